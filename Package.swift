@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Every Swift target is built by the same strict rules; unsafe code is marked where it stands.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatWarning("StrictMemorySafety", as: .error),
+]
+
+/// A room of the house: a Swift target that imports only rooms of a lower rank.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one room.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "Malmoi",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(
+      name: "Tokenization",
+      targets: ["Tokenization", "TokenizerModel", "PreTokenization", "TextNormalization"]),
+    .library(
+      name: "TokenizerTraining",
+      targets: ["TokenizerTraining", "TokenizerModel", "PreTokenization", "TextNormalization"]),
+  ],
+  dependencies: [
+  ],
+  targets: [
+    // Rank 0: C, one header and one door each.
+    // Rank 1
+    room("TextNormalization"),
+    room("PreTokenization"),
+    // Rank 2
+    room("TokenizerModel", ["TextNormalization", "PreTokenization"]),
+    // Rank 3
+    room("TokenizerTraining", ["TextNormalization", "PreTokenization", "TokenizerModel"]),
+    room("Tokenization", ["TextNormalization", "PreTokenization", "TokenizerModel"]),
+    // Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+  ]
+)
