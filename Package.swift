@@ -35,8 +35,7 @@ let package = Package(
       name: "TokenizerTraining",
       targets: ["TokenizerTraining", "TokenizerModel", "PreTokenization", "TextNormalization"]),
   ],
-  dependencies: [
-  ],
+  dependencies: [],
   targets: [
     // Rank 0: C, one header and one door each.
     // Rank 1
