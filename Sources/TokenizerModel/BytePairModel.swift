@@ -2,7 +2,7 @@
 ///
 /// All 256 single bytes are tokens, so every byte string has an encoding.
 public struct BytePairModel: Sendable, Equatable {
-  /// The tokens by id. Special tokens are not in it unless they are also made by merges.
+  /// The tokens by id. An added token's id is a gap here.
   public var vocabulary: Vocabulary
   /// Which neighbours merge, and in which order.
   public var mergeRule: MergeRule
