@@ -48,5 +48,6 @@ let package = Package(
     room("Tokenization", ["TextNormalization", "PreTokenization", "TokenizerModel"]),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("PreTokenization"),
   ]
 )

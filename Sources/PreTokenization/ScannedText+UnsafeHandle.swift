@@ -1,0 +1,118 @@
+/// The bytes of one document and the class table, read without bounds checks by the scanners.
+///
+/// Every access names an index that the scanner has compared with `count`; debug builds check it.
+@safe
+struct ScannedText {
+  private let text: UnsafePointer<UInt8>
+  /// The length of the document in bytes.
+  let count: Int
+  private let classes: UnsafePointer<UInt8>
+  private let blocks: UnsafePointer<UInt16>
+
+  /// A view that is valid only as long as the buffers are; none of them may be empty.
+  @unsafe
+  init(
+    text: UnsafePointer<UInt8>, count: Int, classes: UnsafePointer<UInt8>,
+    blocks: UnsafePointer<UInt16>
+  ) {
+    unsafe self.text = unsafe text
+    self.count = count
+    unsafe self.classes = unsafe classes
+    unsafe self.blocks = unsafe blocks
+  }
+
+  /// The byte at an index below `count`.
+  @inline(__always)
+  subscript(index: Int) -> UInt8 {
+    assert(index >= 0 && index < count)
+    // SAFETY: 0 <= index < count, kept by the scanners, which compare with `count` first.
+    return unsafe text[index]
+  }
+
+  /// The eight bytes from an index on, the first in the low bits; `index + 8 <= count`.
+  @inline(__always)
+  func eightBytes(at index: Int) -> UInt64 {
+    assert(index >= 0 && index + 8 <= count)
+    // SAFETY: 0 <= index and index + 8 <= count, kept by the scanners; no alignment is assumed.
+    return unsafe UInt64(
+      littleEndian: UnsafeRawPointer(text + index).loadUnaligned(as: UInt64.self))
+  }
+
+  /// The class of an ASCII byte, or no class for a byte of 0x80 and above.
+  @inline(__always)
+  func asciiClass(_ byte: UInt8) -> ScalarClass {
+    // SAFETY: the table begins with 256 entries, one for every byte (ScalarClassTable's layout).
+    unsafe ScalarClass(rawValue: classes[Int(byte)])
+  }
+
+  /// The class of a scalar up to U+10FFFF.
+  @inline(__always)
+  func scalarClass(_ scalar: UInt32) -> ScalarClass {
+    assert(scalar <= 0x10FFFF)
+    // SAFETY: the table has a block for every scalar up to U+10FFFF (ScalarClassTable's layout), and
+    // the UTF-8 decoder makes no higher ones.
+    return unsafe ScalarClass(
+      rawValue: classes[
+        ScalarClassTable.firstBlock + Int(blocks[Int(scalar >> 6)]) &* 64
+          &+ Int(scalar & 63)])
+  }
+}
+
+extension PreTokenizer {
+  /// Calls a scanner's loop with pointers to the document, the class table and the ends.
+  ///
+  /// `text` and `ends` are not empty.
+  @inline(__always)
+  func withScannedText(
+    _ text: Span<UInt8>, _ ends: inout MutableSpan<Int>,
+    _ body: (ScannedText, inout BorderList) -> Void
+  ) -> Int {
+    // SAFETY: the pointers are used only inside the closures that lend them, neither buffer is
+    // empty, and the table's arrays live as long as `self`.
+    unsafe text.withUnsafeBufferPointer { text in
+      unsafe ends.withUnsafeMutableBufferPointer { ends in
+        unsafe table.classes.withUnsafeBufferPointer { classes in
+          unsafe table.blocks.withUnsafeBufferPointer { blocks in
+            guard let textBase = text.baseAddress, let endsBase = ends.baseAddress,
+              let classBase = classes.baseAddress, let blockBase = blocks.baseAddress
+            else { return 0 }
+            let scanned = unsafe ScannedText(
+              text: textBase, count: text.count, classes: classBase, blocks: blockBase)
+            var borders = unsafe BorderList(base: endsBase, capacity: ends.count)
+            body(scanned, &borders)
+            return borders.count
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The caller's buffer for ends, filled from the front.
+@safe
+struct BorderList {
+  private let base: UnsafeMutablePointer<Int>
+  private let capacity: Int
+  /// How many ends have been written.
+  private(set) var count = 0
+
+  /// A list that is valid only as long as the buffer is.
+  @unsafe
+  init(base: UnsafeMutablePointer<Int>, capacity: Int) {
+    unsafe self.base = unsafe base
+    self.capacity = capacity
+  }
+
+  /// Whether nothing more fits.
+  @inline(__always)
+  var isFull: Bool { count == capacity }
+
+  /// Writes one more end; the list is not full.
+  @inline(__always)
+  mutating func append(_ end: Int) {
+    assert(count < capacity)
+    // SAFETY: count < capacity, kept by the scanners' loop, which asks `isFull` before each step.
+    unsafe base[count] = end
+    count &+= 1
+  }
+}
