@@ -17,11 +17,13 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-/// The tests of one room.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// The tests of one room; its goldens are read from the checkout.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], hasGoldens: Bool = false
+) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies,
-    swiftSettings: strict)
+    exclude: hasGoldens ? ["Goldens"] : [], swiftSettings: strict)
 }
 
 let package = Package(
@@ -49,5 +51,6 @@ let package = Package(
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("PreTokenization"),
+    tests("TokenizerModel", ["PreTokenization", "TextNormalization"], hasGoldens: true),
   ]
 )

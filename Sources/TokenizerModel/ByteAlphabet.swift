@@ -25,3 +25,48 @@ public enum ByteAlphabet {
   public static let bytesByCharacter: [UInt8] =
     (UInt8.min...UInt8.max).sorted { scalars[Int($0)] < scalars[Int($1)] }
 }
+
+extension ByteAlphabet {
+  /// The bytes that a string of the alphabet stands for, or nil where a character is not in it.
+  package static func bytes(of text: [UInt8]) -> [UInt8]? {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.count)
+    var index = 0
+    while index < text.count {
+      let lead = text[index]
+      var scalar = Int(lead)
+      index += 1
+      // Every character of the alphabet lies below U+0144: one or two bytes.
+      if lead >= 0x80 {
+        guard (0xC2...0xC5).contains(lead), index < text.count else { return nil }
+        scalar = Int(lead & 0x1F) << 6 | Int(text[index] & 0x3F)
+        index += 1
+      }
+      guard scalar < byteOfScalar.count, byteOfScalar[scalar] >= 0 else { return nil }
+      result.append(UInt8(byteOfScalar[scalar]))
+    }
+    return result
+  }
+
+  /// The string of the alphabet, as UTF-8, that stands for some bytes.
+  package static func text(of bytes: some Sequence<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    for byte in bytes {
+      let scalar = scalars[Int(byte)]
+      if scalar < 0x80 {
+        result.append(UInt8(scalar))
+      } else {
+        result.append(UInt8(0xC0 | scalar >> 6))
+        result.append(UInt8(0x80 | scalar & 0x3F))
+      }
+    }
+    return result
+  }
+
+  /// The byte of each scalar below U+0144, or -1.
+  private static let byteOfScalar: [Int16] = {
+    var table = [Int16](repeating: -1, count: 0x144)
+    for (byte, scalar) in scalars.enumerated() { table[Int(scalar)] = Int16(byte) }
+    return table
+  }()
+}

@@ -1,0 +1,47 @@
+/// Finds a token's id by its bytes: a hash table with linear probing over a packed vocabulary.
+///
+/// Where two ids have the same bytes, the smaller one is found.
+package struct TokenIndex: Sendable {
+  private let vocabulary: Vocabulary
+  /// Id + 1 of the token at each slot, or 0. At most half of the slots are taken.
+  private var slots: [UInt32]
+
+  /// Indexes all tokens of a vocabulary.
+  ///
+  /// - Complexity: O(bytes of the vocabulary).
+  package init(_ vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    var capacity = 16
+    while capacity < 2 * vocabulary.upperBound { capacity *= 2 }
+    slots = [UInt32](repeating: 0, count: capacity)
+    for index in 0..<vocabulary.upperBound {
+      let id = TokenID(index)
+      guard let token = vocabulary[id], self.id(of: token) == nil else { continue }
+      var slot = TokenIndex.hash(token) & (capacity - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
+      slots[slot] = id.rawValue + 1
+    }
+  }
+
+  /// The id of the token with these bytes, if there is one.
+  ///
+  /// - Complexity: O(length of the token), expected.
+  package func id(of token: some Collection<UInt8>) -> TokenID? {
+    var slot = TokenIndex.hash(token) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let id = TokenID(rawValue: slots[slot] - 1)
+      let range = vocabulary.range(of: id)
+      if range.count == token.count, vocabulary.bytes[range].elementsEqual(token) { return id }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  /// FNV-1a (Fowler, Noll, Vo) with a last mix, so that the low bits depend on every byte.
+  private static func hash(_ token: some Collection<UInt8>) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in token { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    hash ^= hash >> 32
+    return Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 24)
+  }
+}
