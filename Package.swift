@@ -37,9 +37,13 @@ let package = Package(
       name: "TokenizerTraining",
       targets: ["TokenizerTraining", "TokenizerModel", "PreTokenization", "TextNormalization"]),
   ],
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
   targets: [
     // Rank 0: C, one header and one door each.
+    .target(name: "CFileSystem"),
     // Rank 1
     room("TextNormalization"),
     room("PreTokenization"),
@@ -48,9 +52,17 @@ let package = Package(
     // Rank 3
     room("TokenizerTraining", ["TextNormalization", "PreTokenization", "TokenizerModel"]),
     room("Tokenization", ["TextNormalization", "PreTokenization", "TokenizerModel"]),
+    // Rank 4
+    room(
+      "VocabularyStore",
+      [
+        "CFileSystem", "TextNormalization", "PreTokenization", "TokenizerModel",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("PreTokenization"),
     tests("TokenizerModel", ["PreTokenization", "TextNormalization"], hasGoldens: true),
+    tests("VocabularyStore", ["PreTokenization", "TextNormalization", "TokenizerModel"]),
   ]
 )

@@ -1,5 +1,4 @@
 public import PreTokenization
-import TextNormalization
 
 /// What OpenAI's published rank files leave out: the split pattern and the special tokens.
 ///
@@ -50,16 +49,5 @@ public struct OpenAIEncoding: Sendable {
   /// The encoding of the rank file with this hash, if it is a published one.
   public static func recognizing(sha256: String) -> OpenAIEncoding? {
     all.first { $0.sha256 == sha256 }
-  }
-
-  /// The tokenizer that this encoding and its rank file make.
-  ///
-  /// - Throws: `TokenizerModelError` for a file that cannot be read.
-  public func definition(
-    readingRanks bytes: [UInt8]
-  ) throws(TokenizerModelError) -> TokenizerDefinition {
-    TokenizerDefinition(
-      normalizer: .none, preTokenizer: pattern, model: try RankFile.read(bytes),
-      addedTokens: specialTokens)
   }
 }

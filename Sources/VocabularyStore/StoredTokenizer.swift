@@ -1,0 +1,99 @@
+package import PreTokenization
+package import TextNormalization
+package import TokenizerModel
+
+/// A tokenizer read from disk, and where it came from.
+package struct StoredTokenizer: Sendable {
+  /// The file's or folder's name without suffix.
+  package var name: String
+  /// The file that was read.
+  package var path: String
+  /// The tokenizer.
+  package var definition: TokenizerDefinition
+  /// Members of the file that are not applied, a phrase each.
+  package var notApplied: [String] = []
+
+  /// What the user says of a file that cannot say it itself.
+  package struct Overrides: Sendable {
+    /// The normalizer, if given.
+    package var normalizer: NormalizationForm?
+    /// The split pattern, if given.
+    package var pattern: SplitPattern?
+
+    package init(normalizer: NormalizationForm? = nil, pattern: SplitPattern? = nil) {
+      self.normalizer = normalizer
+      self.pattern = pattern
+    }
+  }
+
+  /// The largest file that is read as a tokenizer, in bytes.
+  static let sizeLimit = 256 << 20
+
+  /// Loads a tokenizer given by path or name.
+  ///
+  /// - Throws: `VocabularyStoreError` naming the file and what is wrong with it.
+  package static func load(
+    _ tokenizer: String, search: VocabularySearch, overrides: Overrides = Overrides()
+  ) throws(VocabularyStoreError) -> StoredTokenizer {
+    let path = try search.path(of: tokenizer)
+    let file = try fileToRead(path)
+    let bytes = try FileContents.read(file, limit: sizeLimit)
+    let name = displayName(path)
+    if file.hasSuffix(".tiktoken") {
+      return try readRanks(bytes, name: name, path: file, overrides)
+    }
+    guard bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) == UInt8(ascii: "{") else {
+      throw .notATokenizer(
+        path: file,
+        problem: bytes.isEmpty
+          ? "the file is empty" : "neither a tokenizer.json nor a .tiktoken rank file")
+    }
+    if overrides.normalizer != nil { throw .overrideRefused(path: file, option: "--normalizer") }
+    if overrides.pattern != nil { throw .overrideRefused(path: file, option: "--pattern") }
+    do throws(TokenizerModelError) {
+      let reading = try TokenizerJSON.read(bytes)
+      return StoredTokenizer(
+        name: name, path: file, definition: reading.definition, notApplied: reading.notApplied)
+    } catch { throw .unreadable(path: file, error) }
+  }
+
+  private static func fileToRead(_ path: String) throws(VocabularyStoreError) -> String {
+    guard FileKind.of(path) == .folder else { return path }
+    guard VocabularySearch.isVocabularyFolder(path) else {
+      throw .notATokenizer(path: path, problem: "a folder without a tokenizer.json in it")
+    }
+    return "\(path)/tokenizer.json"
+  }
+
+  private static func readRanks(
+    _ bytes: [UInt8], name: String, path: String, _ overrides: Overrides
+  ) throws(VocabularyStoreError) -> StoredTokenizer {
+    let encoding = OpenAIEncoding.recognizing(sha256: SHA256Digest.text(of: bytes))
+    if encoding != nil, overrides.pattern != nil {
+      throw .overrideRefused(path: path, option: "--pattern")
+    }
+    let model: BytePairModel
+    do throws(TokenizerModelError) {
+      model = try RankFile.read(bytes)
+    } catch { throw .unreadable(path: path, error) }
+    guard let pattern = encoding?.pattern ?? overrides.pattern else {
+      throw .patternNeeded(
+        path: path, resembles: OpenAIEncoding.all.first { $0.name == name }?.name)
+    }
+    let definition = TokenizerDefinition(
+      normalizer: overrides.normalizer ?? .none, preTokenizer: pattern, model: model,
+      addedTokens: encoding?.specialTokens ?? [])
+    return StoredTokenizer(name: encoding?.name ?? name, path: path, definition: definition)
+  }
+
+  /// The last part of a path without its suffix; for a `tokenizer.json`, its folder's name.
+  package static func displayName(_ path: String) -> String {
+    let parts = path.split(separator: "/")
+    guard let last = parts.last else { return path }
+    if last == "tokenizer.json", parts.count > 1 { return String(parts[parts.count - 2]) }
+    for suffix in [".tiktoken", ".json"] where last.hasSuffix(suffix) {
+      return String(last.dropLast(suffix.count))
+    }
+    return String(last)
+  }
+}

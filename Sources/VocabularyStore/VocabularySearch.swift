@@ -1,0 +1,90 @@
+/// Where tokenizers are looked up by name.
+///
+/// In order: the folders of `MALMOI_VOCAB_PATH` (separated by colons), `./vocab`, the user's cache
+/// (`$XDG_CACHE_HOME/malmoi/vocab`, else `~/.cache/malmoi/vocab`), and the vocabularies that came with
+/// the program: `vocab` or `share/malmoi/vocab` beside the executable or in a folder above it.
+package struct VocabularySearch: Sendable {
+  /// The folders in the order in which they are searched.
+  package let folders: [String]
+
+  /// A search of the given folders.
+  package init(folders: [String]) {
+    self.folders = folders
+  }
+
+  /// The search that an environment and the place of the executable give.
+  package init(environment: [String: String], executable: String?) {
+    var folders = (environment["MALMOI_VOCAB_PATH"] ?? "").split(separator: ":").map(String.init)
+    folders.append("vocab")
+    if let cache = environment["XDG_CACHE_HOME"], !cache.isEmpty {
+      folders.append("\(cache)/malmoi/vocab")
+    } else if let home = environment["HOME"], !home.isEmpty {
+      folders.append("\(home)/.cache/malmoi/vocab")
+    }
+    if let executable {
+      var folder = executable
+      while let slash = folder.lastIndex(of: "/") {
+        folder = String(folder[..<slash])
+        folders.append("\(folder)/vocab")
+        folders.append("\(folder)/share/malmoi/vocab")
+      }
+    }
+    self.folders = folders
+  }
+
+  /// A tokenizer that was found: its name and the file or folder that holds it.
+  package struct Entry: Sendable, Equatable {
+    /// The name without suffix.
+    package var name: String
+    /// The path of the file, or of the vocabulary folder.
+    package var path: String
+  }
+
+  /// The file or folder of a tokenizer given by path or name.
+  ///
+  /// What has a slash in it, or exists as it stands, is a path; anything else is a name.
+  ///
+  /// - Throws: `VocabularyStoreError.unknownName` with the nearest names that there are.
+  package func path(of tokenizer: String) throws(VocabularyStoreError) -> String {
+    if tokenizer.utf8.contains(UInt8(ascii: "/")) || tokenizer == "." || tokenizer == ".." {
+      return tokenizer
+    }
+    if FileKind.of(tokenizer) == .regular || Self.isVocabularyFolder(tokenizer) {
+      return tokenizer
+    }
+    for folder in folders {
+      for candidate in ["", ".tiktoken", ".json"].map({ "\(folder)/\(tokenizer)\($0)" })
+      where FileKind.of(candidate) == .regular || Self.isVocabularyFolder(candidate) {
+        return candidate
+      }
+    }
+    let names = entries().map(\.name)
+    throw .unknownName(
+      tokenizer, searched: folders.filter { FileKind.of($0) == .folder },
+      nearest: NearestNames.find(tokenizer, in: names, limit: 3))
+  }
+
+  /// All tokenizers in the folders, by name; the first folder wins where two have the same name.
+  package func entries() -> [Entry] {
+    var found: [String: Entry] = [:]
+    for folder in folders {
+      for file in FolderListing.names(in: folder) {
+        guard let name = Self.tokenizerName(file, in: folder), found[name] == nil else { continue }
+        found[name] = Entry(name: name, path: "\(folder)/\(file)")
+      }
+    }
+    return found.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// Whether a path is a folder with a tokenizer.json in it.
+  package static func isVocabularyFolder(_ path: String) -> Bool {
+    FileKind.of("\(path)/tokenizer.json") == .regular
+  }
+
+  private static func tokenizerName(_ file: String, in folder: String) -> String? {
+    for suffix in [".tiktoken", ".json"] where file.hasSuffix(suffix) && file != suffix {
+      return file == "registry.json" ? nil : String(file.dropLast(suffix.count))
+    }
+    return isVocabularyFolder("\(folder)/\(file)") ? file : nil
+  }
+}

@@ -1,0 +1,132 @@
+import PreTokenization
+import TestSupport
+import TextNormalization
+import Testing
+import TokenizerModel
+import VocabularyStore
+
+@Suite("Tokenizers on disk")
+struct StoredTokenizerTests {
+  let folder: TemporaryFolder
+  let search: VocabularySearch
+
+  init() throws {
+    folder = try TemporaryFolder()
+    search = VocabularySearch(folders: ["\(folder.path)/first", "\(folder.path)/second"])
+  }
+
+  static let ranks: [UInt8] = (0..<256).flatMap { byte in
+    var line: [UInt8] = []
+    Base64.append([UInt8(byte)], to: &line)
+    return line + Array(" \(byte)\n".utf8)
+  }
+
+  static func definition() throws -> TokenizerDefinition {
+    var model = try RankFile.read(ranks)
+    model.mergeRule = .merges([])
+    model.takesWholePreTokens = false
+    return TokenizerDefinition(normalizer: .nfc, preTokenizer: .o200k, model: model)
+  }
+
+  func message(_ tokenizer: String) -> String? {
+    do throws(VocabularyStoreError) {
+      _ = try StoredTokenizer.load(tokenizer, search: search)
+      return nil
+    } catch {
+      return error.description.replacing(folder.path, with: "…")
+    }
+  }
+
+  @Test("finds names in the order of folders, with and without suffix")
+  func findsNames() throws {
+    let json = try TokenizerJSON.write(Self.definition())
+    try folder.write(json, to: "second/ko-en/tokenizer.json")
+    try folder.write(json, to: "first/plain.json")
+    try folder.write(json, to: "second/plain.json")
+    try folder.write(Self.ranks, to: "second/ranks.tiktoken")
+    try folder.write([], to: "second/notes.txt")
+    #expect(search.entries().map(\.name) == ["ko-en", "plain", "ranks"])
+    #expect(try search.path(of: "plain") == "\(folder.path)/first/plain.json")
+    #expect(try search.path(of: "ko-en") == "\(folder.path)/second/ko-en")
+    let stored = try StoredTokenizer.load("ko-en", search: search)
+    #expect(stored.definition == (try Self.definition()))
+    #expect(stored.name == "ko-en")
+    #expect(
+      message("plane")
+        == "no tokenizer named plane in …/first, …/second; did you mean plain?")
+    #expect(
+      message("zzzzzzzzzz")
+        == "no tokenizer named zzzzzzzzzz in …/first, …/second; give a path, or set "
+        + "MALMOI_VOCAB_PATH")
+  }
+
+  @Test("a rank file needs a pattern, and takes one")
+  func rankFile() throws {
+    let path = try folder.write(Self.ranks, to: "own.tiktoken")
+    #expect(
+      message(path)
+        == "…/own.tiktoken: a rank file does not say how text is cut; add --pretokenizer or "
+        + "--pattern")
+    let stored = try StoredTokenizer.load(
+      path, search: search, overrides: .init(normalizer: .nfkc, pattern: .cl100k))
+    #expect(stored.definition.preTokenizer == .cl100k)
+    #expect(stored.definition.normalizer == .nfkc)
+    let lookalike = try folder.write(Self.ranks, to: "o200k_base.tiktoken")
+    #expect(
+      message(lookalike)
+        == "…/o200k_base.tiktoken: not the published file of o200k_base (its SHA-256 differs); get "
+        + "that file again, or say how text is cut with --pretokenizer or --pattern")
+  }
+
+  @Test("a configuration that stands in a file is obeyed")
+  func overrides() throws {
+    let path = try folder.write(try TokenizerJSON.write(Self.definition()), to: "t.json")
+    #expect(throws: VocabularyStoreError.overrideRefused(path: path, option: "--pattern")) {
+      try StoredTokenizer.load(path, search: search, overrides: .init(pattern: .gpt2))
+    }
+    #expect(throws: VocabularyStoreError.overrideRefused(path: path, option: "--normalizer")) {
+      try StoredTokenizer.load(path, search: search, overrides: .init(normalizer: .nfc))
+    }
+  }
+
+  @Test("names the file and what is wrong with it")
+  func badFiles() throws {
+    try folder.write([], to: "empty.json")
+    try folder.write(Array("안녕".utf8), to: "text.json")
+    try folder.write(Array("{\"model\": 1}".utf8), to: "wrong.json")
+    #expect(
+      message("\(folder.path)/none.json") == "…/none.json: cannot open: No such file or directory")
+    #expect(message("\(folder.path)/empty.json") == "…/empty.json: the file is empty")
+    #expect(
+      message("\(folder.path)/text.json")
+        == "…/text.json: neither a tokenizer.json nor a .tiktoken rank file")
+    #expect(
+      message("\(folder.path)/wrong.json")
+        == "…/wrong.json: line 1, column 11: expected object, found number")
+    #expect(message(folder.path) == "…: a folder without a tokenizer.json in it")
+    #expect(message("/dev/zero") == "/dev/zero: not a regular file")
+  }
+
+  @Test("a vocabulary folder is written whole, replaced whole, and spares what is not its own")
+  func vocabularyFolder() throws {
+    let record = TrainingRecord(
+      malmoiVersion: "0", algorithm: "bpe", options: [], unicodeVersion: "16.0",
+      normalizerUnicodeVersion: nil, inputs: [], results: [])
+    var vocabulary = VocabularyFolder(
+      definition: try Self.definition(), record: record, card: "하나\n")
+    let path = "\(folder.path)/mine"
+    try vocabulary.write(to: path)
+    #expect(try folder.read("mine/CARD.md") == Array("하나\n".utf8))
+    vocabulary.card = "둘\n"
+    try vocabulary.write(to: path + "/")
+    #expect(try folder.read("mine/CARD.md") == Array("둘\n".utf8))
+    #expect(folder.names == ["mine"])
+    #expect(try StoredTokenizer.load(path, search: search).definition == vocabulary.definition)
+    try folder.write([1], to: "mine/notes.md")
+    #expect(
+      throws: VocabularyStoreError.notATokenizer(
+        path: path, problem: "the folder holds notes.md, so it is not replaced by a vocabulary")
+    ) { try vocabulary.write(to: path) }
+    #expect(try folder.read("mine/CARD.md") == Array("둘\n".utf8))
+  }
+}
