@@ -44,8 +44,9 @@ let package = Package(
   targets: [
     // Rank 0: C, one header and one door each.
     .target(name: "CFileSystem"),
+    .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
     // Rank 1
-    room("TextNormalization"),
+    room("TextNormalization", ["CICU"]),
     room("PreTokenization"),
     // Rank 2
     room("TokenizerModel", ["TextNormalization", "PreTokenization"]),
@@ -61,6 +62,7 @@ let package = Package(
       ]),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("TextNormalization", ["CICU"]),
     tests("PreTokenization"),
     tests("TokenizerModel", ["PreTokenization", "TextNormalization"], hasGoldens: true),
     tests("VocabularyStore", ["PreTokenization", "TextNormalization", "TokenizerModel"]),

@@ -1,0 +1,80 @@
+#include "cicu.h"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+
+void cicu_unicode_version(uint8_t version[4]) { u_getUnicodeVersion(version); }
+
+struct scalar_enumeration {
+  void *context;
+  void (*body)(void *context, int32_t first, int32_t last, bool is_assigned);
+};
+
+static UBool visit_range(const void *enumeration, UChar32 start, UChar32 limit, UCharCategory type) {
+  const struct scalar_enumeration *visitor = enumeration;
+  visitor->body(visitor->context, start, limit - 1, type != U_UNASSIGNED);
+  return true;
+}
+
+void cicu_enumerate_scalars(
+    void *context, void (*body)(void *context, int32_t first, int32_t last, bool is_assigned)) {
+  struct scalar_enumeration enumeration = {context, body};
+  u_enumCharTypes(visit_range, &enumeration);
+}
+
+uint8_t cicu_combining_class(int32_t scalar) { return u_getCombiningClass(scalar); }
+
+static const UNormalizer2 *unwrap(const cicu_normalizer *normalizer) {
+  return (const UNormalizer2 *)normalizer;
+}
+
+const cicu_normalizer *cicu_get_normalizer(int32_t form) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *normalizer = NULL;
+  switch (form) {
+    case 0: normalizer = unorm2_getNFCInstance(&status); break;
+    case 1: normalizer = unorm2_getNFKCInstance(&status); break;
+    case 2: normalizer = unorm2_getNFDInstance(&status); break;
+    case 3: normalizer = unorm2_getNFKDInstance(&status); break;
+  }
+  return U_SUCCESS(status) ? (const cicu_normalizer *)normalizer : NULL;
+}
+
+bool cicu_is_inert(const cicu_normalizer *normalizer, int32_t scalar) {
+  return unorm2_isInert(unwrap(normalizer), scalar);
+}
+
+bool cicu_has_boundary_before(const cicu_normalizer *normalizer, int32_t scalar) {
+  return unorm2_hasBoundaryBefore(unwrap(normalizer), scalar);
+}
+
+bool cicu_may_change(int32_t form, int32_t scalar) {
+  static const UProperty properties[4] = {
+      UCHAR_NFC_QUICK_CHECK, UCHAR_NFKC_QUICK_CHECK, UCHAR_NFD_QUICK_CHECK, UCHAR_NFKD_QUICK_CHECK};
+  return u_getIntPropertyValue(scalar, properties[form]) != UNORM_YES;
+}
+
+int32_t cicu_decomposition(
+    const cicu_normalizer *normalizer, int32_t scalar, uint16_t *target, int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  return unorm2_getDecomposition(unwrap(normalizer), scalar, target, capacity, &status);
+}
+
+int32_t cicu_raw_decomposition(
+    const cicu_normalizer *normalizer, int32_t scalar, uint16_t *target, int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  return unorm2_getRawDecomposition(unwrap(normalizer), scalar, target, capacity, &status);
+}
+
+int32_t cicu_compose_pair(const cicu_normalizer *normalizer, int32_t first, int32_t second) {
+  return unorm2_composePair(unwrap(normalizer), first, second);
+}
+
+int32_t cicu_normalize(
+    const cicu_normalizer *normalizer, const uint16_t *source, int32_t length, uint16_t *target,
+    int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t needed =
+      unorm2_normalize(unwrap(normalizer), source, length, target, capacity, &status);
+  return U_SUCCESS(status) || status == U_BUFFER_OVERFLOW_ERROR ? needed : -1;
+}
