@@ -45,9 +45,12 @@ let package = Package(
     // Rank 0: C, one header and one door each.
     .target(name: "CFileSystem"),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     // Rank 1
     room("TextNormalization", ["CICU"]),
     room("PreTokenization"),
+    room("CorpusReading", ["CZlib", "CZstd"]),
     // Rank 2
     room("TokenizerModel", ["TextNormalization", "PreTokenization"]),
     // Rank 3
@@ -66,5 +69,6 @@ let package = Package(
     tests("PreTokenization"),
     tests("TokenizerModel", ["PreTokenization", "TextNormalization"], hasGoldens: true),
     tests("VocabularyStore", ["PreTokenization", "TextNormalization", "TokenizerModel"]),
+    tests("CorpusReading", ["CZlib", "CZstd"]),
   ]
 )
