@@ -8,47 +8,44 @@ struct CL100kScanner: SplitScanner {
 
   @inline(__always)
   func endOfPreToken(in text: ScannedText, from start: Int) -> Int {
+    // Most pre-tokens are a word with the space before it.
+    let body = text[start] == 0x20 ? start &+ 1 : start
+    let end = text.endOfLetters(from: body)
+    return end > body ? end : endOfOtherPreToken(in: text, from: start)
+  }
+
+  /// The end of a pre-token that is no word, or one after another character than a space.
+  @inline(never)
+  private func endOfOtherPreToken(in text: ScannedText, from start: Int) -> Int {
     let first = text.unit(at: start)
     let rest = start &+ first.length
-    if !ScalarClass.letter.isDisjoint(with: first.scalarClass) {
-      return text.endOfRun(of: .letter, from: rest)
+    if first.scalarClass.isOne(of: .number) {
+      return text.endOfDigits(from: rest, limit: digitLimit)
     }
-    if first.scalarClass == .number { return text.endOfDigits(from: rest, limit: digitLimit) }
-    if text[start] == 0x27 {
-      let length = text.caselessContractionLength(at: start)
-      if length > 0 { return start &+ length }
-    }
-    if first.scalarClass != .newline, rest < text.count {
-      let second = text.unit(at: rest)
-      if !ScalarClass.letter.isDisjoint(with: second.scalarClass) {
-        return text.endOfRun(of: .letter, from: rest &+ second.length)
+    if first.scalarClass.isOne(of: .symbol) {
+      if text[start] == 0x27 {
+        let length = text.caselessContractionLength(at: start)
+        if length > 0 { return start &+ length }
       }
-      if text[start] == 0x20, !ScalarClass.symbol.isDisjoint(with: second.scalarClass) {
-        let end = text.endOfRun(of: .symbol, from: rest &+ second.length)
-        return text.endOfLineEnds(from: end, orSlashes: false)
-      }
+      let word = text.endOfLetters(from: rest)
+      return word > rest ? word : endOfSymbols(in: text, from: rest)
     }
-    if !ScalarClass.symbol.isDisjoint(with: first.scalarClass) {
-      return text.endOfLineEnds(
-        from: text.endOfRun(of: .symbol, from: rest), orSlashes: false)
+    if first.scalarClass.isOne(of: .blank) {
+      let word = text.endOfLetters(from: rest)
+      if word > rest { return word }
+      if text[start] == 0x20, rest < text.count {
+        let second = text.unit(at: rest)
+        if second.scalarClass.isOne(of: .symbol) {
+          return endOfSymbols(in: text, from: rest &+ second.length)
+        }
+      }
     }
     return WhiteSpaceRule(cutsAfterLineEnds: true, keepsTrailingRunWhole: keepsTrailingRunWhole)
       .endOfPreToken(in: text, from: start)
   }
-}
 
-extension ScannedText {
-  /// The end of a pre-token of at most `limit` digits, the first of which ends at `start`.
   @inline(__always)
-  func endOfDigits(from start: Int, limit: Int) -> Int {
-    var index = start
-    var digits = 1
-    while digits < limit, index < count {
-      let unit = unit(at: index)
-      guard unit.scalarClass == .number else { break }
-      index &+= unit.length
-      digits &+= 1
-    }
-    return index
+  private func endOfSymbols(in text: ScannedText, from start: Int) -> Int {
+    text.endOfLineEnds(from: text.endOfRun(of: .symbol, from: start), orSlashes: false)
   }
 }

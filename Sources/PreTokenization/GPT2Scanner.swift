@@ -5,23 +5,29 @@
 struct GPT2Scanner: SplitScanner {
   @inline(__always)
   func endOfPreToken(in text: ScannedText, from start: Int) -> Int {
-    let first = text[start]
-    if first == 0x27 {
-      let length = text.contractionLength(at: start)
-      if length > 0 { return start &+ length }
-    }
     // A space belongs to what follows, unless that is white space.
-    let body = first == 0x20 && start &+ 1 < text.count ? start &+ 1 : start
-    let unit = text.unit(at: body)
-    let rest = body &+ unit.length
-    switch unit.scalarClass {
-    case .upper, .lower, .otherLetter: return text.endOfRun(of: .letter, from: rest)
-    case .number: return text.endOfRun(of: .number, from: rest)
-    case .mark, .other: return text.endOfRun(of: .symbol, from: rest)
-    default:
-      return WhiteSpaceRule(cutsAfterLineEnds: false, keepsTrailingRunWhole: true)
-        .endOfPreToken(in: text, from: start)
+    let body = text[start] == 0x20 ? start &+ 1 : start
+    let end = text.endOfLetters(from: body)
+    return end > body ? end : endOfOtherPreToken(in: text, from: start, body: body)
+  }
+
+  /// The end of a pre-token that is no word.
+  @inline(never)
+  private func endOfOtherPreToken(in text: ScannedText, from start: Int, body: Int) -> Int {
+    if body < text.count {
+      let unit = text.unit(at: body)
+      let rest = body &+ unit.length
+      if unit.scalarClass.isOne(of: .number) { return text.endOfRun(of: .number, from: rest) }
+      if unit.scalarClass.isOne(of: .symbol) {
+        if text[start] == 0x27 {
+          let length = text.contractionLength(at: start)
+          if length > 0 { return start &+ length }
+        }
+        return text.endOfRun(of: .symbol, from: rest)
+      }
     }
+    return WhiteSpaceRule(cutsAfterLineEnds: false, keepsTrailingRunWhole: true)
+      .endOfPreToken(in: text, from: start)
   }
 }
 

@@ -12,24 +12,43 @@
 struct O200kScanner: SplitScanner {
   @inline(__always)
   func endOfPreToken(in text: ScannedText, from start: Int) -> Int {
+    // Most pre-tokens are a word of one script with the space before it.
+    let body = text[start] == 0x20 ? start &+ 1 : start
+    guard body < text.count else { return endOfOtherPreToken(in: text, from: start) }
+    var index = body
+    let first = text.asciiClass(text[body])
+    if first.isOne(of: .lower | .upper) {
+      // One capital may begin a word; more of them, or one alone, go the slower way.
+      index = text.endOfASCIIRun(from: body &+ 1, foldingCase: false)
+      if index == body &+ 1, first.isOne(of: .upper) {
+        return endOfOtherPreToken(in: text, from: start)
+      }
+    } else {
+      index = text.endOfHangul(from: body)
+      if index == body { return endOfOtherPreToken(in: text, from: start) }
+    }
+    guard index < text.count else { return index }
+    let next = text.asciiClass(text[index])
+    if next.isOne(of: .endsWords) { return text.endWithContraction(from: index) }
+    return endOfOtherPreToken(in: text, from: start)
+  }
+
+  /// The end of a pre-token that is no word, or a word of another form.
+  @inline(never)
+  private func endOfOtherPreToken(in text: ScannedText, from start: Int) -> Int {
     let first = text.unit(at: start)
     let rest = start &+ first.length
-    switch first.scalarClass {
-    case .upper, .lower, .otherLetter, .mark:
-      // A mark may be the one character before the word, too; the word that begins with it is the
-      // same, or the mark alone where only capitals follow.
-      return text.endOfWord(from: start)
-    case .number:
-      return text.endOfDigits(from: rest, limit: 3)
-    case .newline:
-      break
-    default:
-      let end = text.endOfWord(from: rest)
-      if end > rest { return end }
-      if first.scalarClass == .other { return endOfSymbols(in: text, from: rest) }
+    // A mark may be the one character before the word, too; the word that begins with it is the
+    // same, or the mark alone where only capitals follow.
+    if first.scalarClass.isOne(of: .letter | .mark) { return text.endOfWord(from: start) }
+    if first.scalarClass.isOne(of: .number) { return text.endOfDigits(from: rest, limit: 3) }
+    if first.scalarClass.isOne(of: .blank | .other) {
+      let word = text.endOfWord(from: rest)
+      if word > rest { return word }
+      if first.scalarClass.isOne(of: .other) { return endOfSymbols(in: text, from: rest) }
       if text[start] == 0x20, rest < text.count {
         let second = text.unit(at: rest)
-        if second.scalarClass == .other {
+        if second.scalarClass.isOne(of: .other) {
           return endOfSymbols(in: text, from: rest &+ second.length)
         }
       }
@@ -44,6 +63,13 @@ struct O200kScanner: SplitScanner {
   }
 }
 
+extension ScalarClass {
+  /// `[\p{Lm}\p{Lo}\p{M}]`.
+  fileprivate static var uncased: ScalarClass { .otherLetter | .mark }
+  /// ASCII classes that no word goes on with.
+  fileprivate static var endsWords: ScalarClass { .number | .whiteSpace | .other }
+}
+
 extension ScannedText {
   /// The end of `[UO]*[LO]+C?|[UO]+[LO]*C?` at `start`, or `start` where neither matches.
   ///
@@ -53,24 +79,18 @@ extension ScannedText {
   /// alternative takes it. What is looked over beyond the end is capitals only, and the next
   /// pre-token takes them whole, so scanning is linear.
   @inline(__always)
-  func endOfWord(from start: Int) -> Int {
+  fileprivate func endOfWord(from start: Int) -> Int {
     var index = start
     var endOfLastUncased = start
     while index < count {
       let unit = unit(at: index)
-      switch unit.scalarClass {
-      case .upper:
-        index &+= unit.length
-      case .otherLetter, .mark:
-        index &+= unit.length
-        endOfLastUncased = index
-      case .lower:
-        let end = endOfRun(of: [.lower, .otherLetter, .mark], from: index &+ unit.length)
-        return endWithContraction(from: end)
-      default:
-        let end = endOfLastUncased > start ? endOfLastUncased : index
-        return end > start ? endWithContraction(from: end) : start
+      guard unit.scalarClass.isOne(of: .letter | .mark) else { break }
+      index &+= unit.length
+      if unit.scalarClass.isOne(of: .lower) {
+        return endWithContraction(
+          from: endOfRun(of: .uncased | .lower, from: index))
       }
+      if unit.scalarClass.isOne(of: .uncased) { endOfLastUncased = index }
     }
     let end = endOfLastUncased > start ? endOfLastUncased : index
     return end > start ? endWithContraction(from: end) : start
@@ -78,7 +98,7 @@ extension ScannedText {
 
   /// The end of a contraction that may follow a word.
   @inline(__always)
-  private func endWithContraction(from index: Int) -> Int {
+  fileprivate func endWithContraction(from index: Int) -> Int {
     guard index < count, self[index] == 0x27 else { return index }
     return index &+ caselessContractionLength(at: index)
   }

@@ -25,15 +25,13 @@ package struct ScalarClassTable: Sendable {
     var builder = Builder()
     for run in ScalarPropertyTable.runs() {
       // A run of white space may mix CR and LF with others, so its scalars go one by one.
-      guard !run.properties.isWhiteSpace else {
-        for scalar in run.scalars {
-          builder.append(ScalarClass(scalar: scalar, properties: run.properties), count: 1)
-        }
-        continue
+      let step = run.properties.isWhiteSpace ? 1 : run.scalars.count
+      for first in stride(
+        from: Int(run.scalars.lowerBound), to: Int(run.scalars.upperBound), by: step)
+      {
+        let scalarClass = ScalarClass(scalar: UInt32(first), properties: run.properties)
+        builder.fill(first..<(first + step), with: scalarClass.rawValue)
       }
-      builder.append(
-        ScalarClass(scalar: run.scalars.lowerBound, properties: run.properties),
-        count: run.scalars.count)
     }
     for byte in 0..<0x80 {
       let block = Int(builder.blocks[byte >> 6])
@@ -51,35 +49,38 @@ package struct ScalarClassTable: Sendable {
 }
 
 extension ScalarClassTable {
-  /// Gathers runs of classes into blocks and keeps each distinct block once.
+  /// Lays rising runs of classes out in blocks. Blocks of one class are kept once a class.
   private struct Builder {
     var classes = [UInt8](repeating: 0, count: ScalarClassTable.firstBlock)
-    var blocks: [UInt16] = []
-    private var numbers: [[UInt8]: UInt16] = [:]
-    private var block: [UInt8] = []
+    var blocks = [UInt16](repeating: 0, count: 0x110000 / 64)
+    private var blockCount: UInt16 = 0
+    /// The block that is all of one class, by the class.
+    private var uniform = [UInt16?](repeating: nil, count: 256)
 
-    /// Appends the class of the next scalars.
-    mutating func append(_ scalarClass: ScalarClass, count: Int) {
-      var rest = count
-      while rest > 0 {
-        let taken = min(rest, 64 - block.count)
-        block.append(contentsOf: repeatElement(scalarClass.rawValue, count: taken))
-        rest -= taken
-        guard block.count == 64 else { return }
-        // A long run gives the same block again and again; it is looked up once.
-        let repeats = taken == 64 ? 1 + rest / 64 : 1
-        blocks.append(contentsOf: repeatElement(number(of: block), count: repeats))
-        rest -= (repeats - 1) * 64
-        block.removeAll(keepingCapacity: true)
+    /// Gives the scalars a class; the range begins where the one before it ended.
+    mutating func fill(_ scalars: Range<Int>, with value: UInt8) {
+      var start = scalars.lowerBound
+      while start < scalars.upperBound {
+        if start & 63 == 0, scalars.upperBound - start >= 64 {
+          let block = uniform[Int(value)] ?? appendBlock(of: value)
+          uniform[Int(value)] = block
+          let end = scalars.upperBound & ~63
+          for index in (start >> 6)..<(end >> 6) { blocks[index] = block }
+          start = end
+          continue
+        }
+        if start & 63 == 0 { blocks[start >> 6] = appendBlock(of: 0) }
+        let end = min(scalars.upperBound, (start | 63) + 1)
+        let base = ScalarClassTable.firstBlock + Int(blocks[start >> 6]) * 64
+        for scalar in start..<end { classes[base + (scalar & 63)] = value }
+        start = end
       }
     }
 
-    private mutating func number(of block: [UInt8]) -> UInt16 {
-      if let number = numbers[block] { return number }
-      let number = UInt16(numbers.count)
-      numbers[block] = number
-      classes.append(contentsOf: block)
-      return number
+    private mutating func appendBlock(of value: UInt8) -> UInt16 {
+      classes.append(contentsOf: repeatElement(value, count: 64))
+      blockCount += 1
+      return blockCount - 1
     }
   }
 }

@@ -11,18 +11,19 @@ extension ScannedText {
   @inline(__always)
   func unit(at index: Int) -> ScanUnit {
     let ascii = asciiClass(self[index])
-    if !ascii.isEmpty { return ScanUnit(scalarClass: ascii, length: 1) }
-    if isHangulSyllable(at: index) { return ScanUnit(scalarClass: .otherLetter, length: 3) }
+    if ascii != .notASCII { return ScanUnit(scalarClass: ascii, length: 1) }
+    if index &+ 3 <= count, isHangulSyllable(at: index) {
+      return ScanUnit(scalarClass: .otherLetter, length: 3)
+    }
     return multibyteUnit(at: index)
   }
 
-  /// Whether the three bytes from an index on are a precomposed Hangul syllable.
+  /// Whether the three bytes from an index on, `index + 3 <= count`, are a precomposed Hangul syllable.
   ///
   /// U+AC00...U+D7A3 are the bytes EA B0 80 ... ED 9E A3, and every three bytes between those two
   /// whose last two are continuation bytes are one of them.
   @inline(__always)
   func isHangulSyllable(at index: Int) -> Bool {
-    guard index &+ 3 <= count else { return false }
     let bytes =
       UInt32(self[index]) &<< 16 | UInt32(self[index &+ 1]) &<< 8 | UInt32(self[index &+ 2])
     return bytes &- 0xEAB080 <= 0xED9EA3 - 0xEAB080 && bytes & 0xC0C0 == 0x8080
@@ -69,29 +70,5 @@ extension ScannedText {
   private func continuation(at index: Int) -> UInt32? {
     let byte = self[index]
     return byte & 0xC0 == 0x80 ? UInt32(byte & 0x3F) : nil
-  }
-
-  /// The end of the run of units of the given classes that begins at an index.
-  @inline(__always)
-  func endOfRun(of classes: ScalarClass, from start: Int) -> Int {
-    var index = start
-    while index < count {
-      let unit = unit(at: index)
-      guard !classes.isDisjoint(with: unit.scalarClass) else { break }
-      index &+= unit.length
-    }
-    return index
-  }
-
-  /// The end of the run of CR and LF, and of `/` where asked, that begins at an index.
-  @inline(__always)
-  func endOfLineEnds(from start: Int, orSlashes: Bool) -> Int {
-    var index = start
-    while index < count {
-      let byte = self[index]
-      guard byte == 0x0A || byte == 0x0D || (orSlashes && byte == 0x2F) else { break }
-      index &+= 1
-    }
-    return index
   }
 }

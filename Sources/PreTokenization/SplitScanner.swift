@@ -35,10 +35,10 @@ struct WhiteSpaceRule {
     var lineEnd = start
     while index < text.count {
       let unit = text.unit(at: index)
-      guard !ScalarClass.whiteSpace.isDisjoint(with: unit.scalarClass) else { break }
+      guard unit.scalarClass.isOne(of: .whiteSpace) else { break }
       lastStart = index
       index &+= unit.length
-      if unit.scalarClass == .newline { lineEnd = index }
+      if unit.scalarClass.isOne(of: .newline) { lineEnd = index }
     }
     if keepsTrailingRunWhole, index == text.count { return index }
     if cutsAfterLineEnds, lineEnd > start { return lineEnd }
