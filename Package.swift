@@ -66,7 +66,7 @@ let package = Package(
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("TextNormalization", ["CICU"]),
-    tests("PreTokenization"),
+    tests("PreTokenization", hasGoldens: true),
     tests("TokenizerModel", ["PreTokenization", "TextNormalization"], hasGoldens: true),
     tests("VocabularyStore", ["PreTokenization", "TextNormalization", "TokenizerModel"]),
     tests("CorpusReading", ["CZlib", "CZstd"]),

@@ -32,10 +32,12 @@ public struct PreTokenizer: Sendable {
   ///   - start: 0, or an end that an earlier call for the same text wrote.
   ///   - ends: Room for at least one end.
   /// - Returns: How many ends were written.
+  /// - Throws: `PreTokenizationError` where a regular expression is given up; never with another
+  ///   pattern.
   /// - Complexity: O(bytes of the pre-tokens) with any pattern but a regular expression.
   package func fillEnds(
     of text: Span<UInt8>, from start: Int, into ends: inout MutableSpan<Int>
-  ) -> Int {
+  ) throws(PreTokenizationError) -> Int {
     guard start < text.count, !ends.isEmpty else { return 0 }
     precondition(start >= 0, "a pre-token cannot begin before the text, at \(start)")
     return withScannedText(text, &ends) { text, borders in
@@ -52,13 +54,15 @@ public struct PreTokenizer: Sendable {
   }
 
   /// The pre-tokens of a text as byte ranges; for callers who need no speed.
-  package func preTokens(of text: [UInt8]) -> [Range<Int>] {
+  ///
+  /// - Throws: What `fillEnds` throws.
+  package func preTokens(of text: [UInt8]) throws(PreTokenizationError) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var ends = [Int](repeating: 0, count: 256)
     var start = 0
     while start < text.count {
       var room = ends.mutableSpan
-      let written = fillEnds(of: text.span, from: start, into: &room)
+      let written = try fillEnds(of: text.span, from: start, into: &room)
       for end in ends[..<written] {
         ranges.append(start..<end)
         start = end

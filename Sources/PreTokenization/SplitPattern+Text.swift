@@ -1,28 +1,75 @@
+/// A family of programs that run split patterns, and the syntax their regular expressions have.
+package enum PatternDialect: Sendable {
+  /// The `Split` step of a tokenizer.json, which Hugging Face's tokenizers runs in Oniguruma.
+  case huggingFace
+  /// `pat_str` of tiktoken, which Rust's fancy-regex runs.
+  case tiktoken
+}
+
 extension SplitPattern {
-  /// The pattern as a regular expression for the `Split` step of a tokenizer.json (Oniguruma's
-  /// syntax).
-  package var patternText: String {
+  /// The pattern as a regular expression for the `Split` step of a tokenizer.json.
+  package var patternText: String { patternText(in: .huggingFace) }
+
+  /// The pattern as a regular expression of the given dialect.
+  ///
+  /// They differ where `{1,3}+` is possessive to one engine and a repeated `{1,3}` to the other.
+  package func patternText(in dialect: PatternDialect) -> String {
     switch self {
-    case .gpt2:
-      #"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"#
-    case .cl100k:
-      #"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}"#
-        + #"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s+$|\s*[\r\n]|\s+(?!\S)|\s"#
-    case .o200k:
-      #"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+"#
-        + #"(?i:'s|'t|'re|'ve|'m|'ll|'d)?"#
-        + #"|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*"#
-        + #"(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*"#
-        + #"|\s*[\r\n]+|\s+(?!\S)|\s+"#
-    case .whitespace: #" ?\S+|\s+(?!\S)|\s+"#
-    case .none: #"(?s:.+)"#
+    case .gpt2: KnownPattern.gpt2
+    case .cl100k: dialect == .tiktoken ? KnownPattern.tiktokenCL100k : KnownPattern.cl100k
+    case .o200k: KnownPattern.o200k
+    case .whitespace: KnownPattern.whitespace
+    case .none: KnownPattern.whole
     case .regularExpression(let text): text
     }
   }
 
-  /// The pattern that a regular expression of a tokenizer.json is, where its text is known.
-  package static func recognizing(_ text: String) -> SplitPattern {
-    let known: [SplitPattern] = [.gpt2, .cl100k, .o200k, .whitespace]
-    return known.first { $0.patternText.utf8.elementsEqual(text.utf8) } ?? .regularExpression(text)
+  /// The named pattern that a published regular expression of the given dialect stands for, or the
+  /// expression itself.
+  ///
+  /// Texts are compared byte by byte; no other text is taken for a named pattern.
+  package static func recognizing(
+    _ text: String, in dialect: PatternDialect = .huggingFace
+  ) -> SplitPattern {
+    func isText(_ known: String) -> Bool { known.utf8.elementsEqual(text.utf8) }
+    if isText(KnownPattern.gpt2) || isText(KnownPattern.tiktokenGPT2) { return .gpt2 }
+    if isText(KnownPattern.cl100k) { return .cl100k }
+    if dialect == .tiktoken, isText(KnownPattern.tiktokenCL100k) { return .cl100k }
+    if isText(KnownPattern.o200k) { return .o200k }
+    if isText(KnownPattern.whitespace) { return .whitespace }
+    if isText(KnownPattern.whole) { return .none }
+    return .regularExpression(text)
   }
+}
+
+/// The published texts of patterns that have scanners.
+enum KnownPattern {
+  /// GPT-2's, as it was released.
+  static let gpt2 = #"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"#
+  /// GPT-2's, as tiktoken 0.14 spells it; it cuts alike.
+  static let tiktokenGPT2 =
+    #"'(?:[sdmt]|ll|ve|re)| ?\p{L}++| ?\p{N}++| ?[^\s\p{L}\p{N}]++|\s++$|\s+(?!\S)|\s"#
+
+  /// cl100k's, as tiktoken 0.14 cuts, in a spelling that all engines read alike.
+  static let cl100k = cl100k(digits: "{1,3}")
+  /// cl100k's, as tiktoken 0.14 spells it; `{1,3}+` is possessive there.
+  static let tiktokenCL100k = cl100k(digits: "{1,3}+")
+
+  private static func cl100k(digits: String) -> String {
+    #"'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}"# + digits
+      + #"| ?[^\s\p{L}\p{N}]++[\r\n]*+|\s++$|\s*[\r\n]|\s+(?!\S)|\s"#
+  }
+
+  /// o200k's.
+  static let o200k =
+    #"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+"#
+    + #"(?i:'s|'t|'re|'ve|'m|'ll|'d)?"#
+    + #"|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*"#
+    + #"(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*"#
+    + #"|\s*[\r\n]+|\s+(?!\S)|\s+"#
+
+  /// Words with one space before them.
+  static let whitespace = #" ?\S+|\s+(?!\S)|\s+"#
+  /// The whole text.
+  static let whole = #"[\s\S]+"#
 }

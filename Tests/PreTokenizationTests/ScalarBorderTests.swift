@@ -86,7 +86,7 @@ struct ScalarBorderTests {
         guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
         sample.insert(scalar)
         var room = ends.mutableSpan
-        let written = preTokenizer.fillEnds(of: sample.text.span, from: 0, into: &room)
+        let written = try preTokenizer.fillEnds(of: sample.text.span, from: 0, into: &room)
         var index = 0
         while index < written {
           crc.update(UInt8(truncatingIfNeeded: ends[index]))
