@@ -10,7 +10,7 @@
 struct InputFile: ~Copyable, Sendable {
   /// The path for messages.
   let path: String
-  /// The size in bytes when it was opened, of a regular file.
+  /// How many bytes there were to read when it was opened, of a regular file.
   let size: Int?
   /// How many bytes were read so far.
   private(set) var offset = 0
@@ -22,7 +22,11 @@ struct InputFile: ~Copyable, Sendable {
     self.path = path.text
     guard !path.isStandardInput else {
       descriptor = STDIN_FILENO
-      size = Self.status(of: STDIN_FILENO).flatMap { $0.isRegular ? Int($0.st_size) : nil }
+      // Somebody may have read a part of the file already.
+      let start = lseek(STDIN_FILENO, 0, SEEK_CUR)
+      size = Self.status(of: STDIN_FILENO).flatMap {
+        $0.isRegular ? max(0, Int($0.st_size) - Int(start)) : nil
+      }
       return
     }
     // Without O_NONBLOCK, opening a pipe would wait for its writer before we can refuse it.
