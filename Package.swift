@@ -70,5 +70,6 @@ let package = Package(
     tests("TokenizerModel", ["PreTokenization", "TextNormalization"], hasGoldens: true),
     tests("VocabularyStore", ["PreTokenization", "TextNormalization", "TokenizerModel"]),
     tests("CorpusReading", ["CZlib", "CZstd"]),
+    tests("Tokenization", ["TokenizerModel", "PreTokenization", "TextNormalization"]),
   ]
 )

@@ -1,0 +1,107 @@
+/// Encodes pre-tokens by longest match, going back where two neighbours do not fit.
+///
+/// Exact for vocabularies in which every token that merging makes is made of tokens with lower ranks
+/// (`MergeStrategy.backtracking`); the design note has definitions and proofs. In short: a list of
+/// tokens is what merging gives if and only if every two neighbours in it are, so a prefix of the
+/// text has one valid list at most, and a position from which nothing leads to the end need never
+/// be visited again.
+///
+/// Source: A. Neubeck, H. van Antwerpen, "So many tokens, so little time", GitHub 2024, and the notes
+/// of their crate `bpe`. Deviations: ranks are times, not ids, so any list of merges will do; tokens
+/// that merging does not make take no part; the positions that lead nowhere are marked only once
+/// the first neighbours did not fit.
+///
+/// - Complexity: O(n) for n bytes and a fixed vocabulary: each position's candidates are tried once,
+///   and each is at most as long as the longest token.
+struct BacktrackingEncoder: ~Copyable {
+  private var memo: NeighbourMemo
+  /// A bit for each position of the pre-token from which nothing leads to the end.
+  private var deadEnds: [UInt64] = []
+
+  /// An encoder that remembers 2 to the power `memoBits` pairs.
+  init(memoBits: Int) { memo = NeighbourMemo(bits: memoBits) }
+
+  /// Writes the tokens of a pre-token of at least one byte and returns how many there are.
+  @inline(__always)
+  mutating func encode(
+    _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables, into ids: IDCells
+  ) -> Int {
+    var position = range.lowerBound
+    var count = 0
+    while true {
+      let token = tables.longestToken(bytes, position..<range.upperBound)
+      if count > 0, memo.joinsAcross(ids[count &- 1], token, tables) {
+        return search(bytes, range, tables, into: ids, from: position, count, token)
+      }
+      ids[count] = token
+      count &+= 1
+      position &+= tables.length(token)
+      if position == range.upperBound { return count }
+    }
+  }
+
+  /// Goes on where longest matches alone do not do: `candidate` is the longest match at `start`.
+  @inline(never)
+  private mutating func search(
+    _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables,
+    into ids: IDCells, from start: Int, _ initialCount: Int, _ candidate: UInt32
+  ) -> Int {
+    deadEnds.removeAll(keepingCapacity: true)
+    deadEnds.append(contentsOf: repeatElement(0, count: (range.count >> 6) + 1))
+    var (position, count, token) = (start, initialCount, candidate)
+    while true {
+      if fits(token, at: position, count, range, tables, ids) {
+        ids[count] = token
+        count &+= 1
+        position &+= tables.length(token)
+        if position == range.upperBound { return count }
+        token = tables.longestToken(bytes, position..<range.upperBound)
+        continue
+      }
+      let shorter = tables.record(token).link
+      if shorter != TokenRecord.none {
+        token = shorter
+        continue
+      }
+      // Nothing leads on from here. The token before ends here, so it does not fit any more.
+      let offset = position &- range.lowerBound
+      deadEnds[offset >> 6] |= 1 &<< UInt64(offset & 63)
+      precondition(count > 0, "every text has an encoding")
+      count &-= 1
+      token = ids[count]
+      position &-= tables.length(token)
+    }
+  }
+
+  /// Whether a token at a position ends where something leads on and fits the token before it.
+  @inline(__always)
+  private mutating func fits(
+    _ token: UInt32, at position: Int, _ count: Int, _ range: Range<Int>,
+    _ tables: VocabularyTables, _ ids: IDCells
+  ) -> Bool {
+    let end = position &- range.lowerBound &+ tables.length(token)
+    if deadEnds[end >> 6] &>> UInt64(end & 63) & 1 != 0 { return false }
+    return count == 0 || !memo.joinsAcross(ids[count &- 1], token, tables)
+  }
+}
+
+extension VocabularyTables {
+  /// The longest token that merging makes and that starts the range. There is one: every byte is a
+  /// token, and the range is not empty.
+  @inline(__always)
+  func longestToken(_ bytes: FlatTable<UInt8>, _ range: Range<Int>) -> UInt32 {
+    var base = rootBase
+    var longest: Int32 = 0
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let byte = bytes[index]
+      let cell = TrieCell(bits: cells[base ^ Int(byte)])
+      guard cell.label == byte else { break }
+      let field = cell.tokenField
+      if field > 0 { longest = field }
+      base = cell.base
+      index &+= 1
+    }
+    return UInt32(truncatingIfNeeded: longest) &- 1
+  }
+}

@@ -1,0 +1,62 @@
+/// A read-only view of a table in memory that somebody else owns, for loops in which bounds checks
+/// cost time.
+///
+/// Debug builds check every index; release builds rely on the invariants of the tables (see
+/// `VocabularyImage`). Whoever makes a view keeps its memory alive, and unchanged, while it is in use.
+@safe
+struct FlatTable<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  private let base: UnsafePointer<Element>
+  /// How many elements there are.
+  let count: Int
+
+  /// A view of `count` elements; valid as long as the memory is.
+  @unsafe
+  @inline(__always)
+  init(base: UnsafePointer<Element>, count: Int) {
+    unsafe self.base = unsafe base
+    self.count = count
+  }
+
+  /// The element at an index below `count`.
+  @inline(__always)
+  subscript(index: Int) -> Element {
+    assert(index >= 0 && index < count, "no element \(index) among \(count)")
+    // SAFETY: 0 <= index < count, kept by the callers and checked in debug builds.
+    return unsafe base[index]
+  }
+
+  /// The elements of a range, copied.
+  func elements(_ range: Range<Int>) -> [Element] {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    // SAFETY: the range lies inside the view, checked above.
+    return unsafe Array(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
+  }
+
+  /// Appends the elements of a range to an array.
+  @inline(__always)
+  func append(_ range: Range<Int>, to array: inout [Element]) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    // SAFETY: the range lies inside the view, checked above.
+    unsafe array.append(
+      contentsOf: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
+  }
+}
+
+extension Span where Element: BitwiseCopyable & Sendable {
+  /// Lends the elements as a table.
+  @inline(__always)
+  func withTable<Result, Failure: Error>(
+    _ body: (FlatTable<Element>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    // SAFETY: the table is used inside the closure only. A span without elements may have no base;
+    // any aligned address stands in for it, and with a count of 0 nothing reads it.
+    try unsafe withUnsafeBufferPointer { buffer throws(Failure) in
+      let nothing = unsafe UnsafePointer<Element>(
+        bitPattern: MemoryLayout<Element>.alignment)
+      guard let base = unsafe buffer.baseAddress ?? nothing else {
+        preconditionFailure("an alignment is never 0")
+      }
+      return try unsafe body(FlatTable(base: base, count: buffer.count))
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/// Where a pair of tokens stands in the pair table.
+///
+/// A slot is one word: 0 where it is free, else the number of a record plus 1 in the low bits and
+/// some bits of the pair's hash above them, so that most pairs that are in no record are told from
+/// the slot alone. Collisions go to the next slot (linear probing); at most half of the slots are
+/// taken.
+///
+/// ```
+///   31             numberBits              0
+///   +------------------+-------------------+
+///   |  tag (hash bits) |  record number + 1|
+///   +------------------+-------------------+
+/// ```
+struct PairHash: Sendable, Equatable {
+  /// The number of slots is 2 to this power.
+  let slotBits: Int
+  /// How many low bits of a slot number a record.
+  let numberBits: Int
+
+  /// A table for at most `pairs` pairs, whose records have numbers below `records`.
+  init(pairs: Int, records: Int) {
+    slotBits = max(4, Int.bitWidth - (2 * pairs).leadingZeroBitCount)
+    numberBits = Int.bitWidth - records.leadingZeroBitCount
+    precondition(numberBits < 32 && slotBits < 40, "too many pairs: \(pairs), \(records)")
+  }
+
+  /// The number of slots.
+  var slotCount: Int { 1 << slotBits }
+
+  /// The first slot of a pair, and its tag already in place.
+  @inline(__always)
+  func place(_ left: UInt32, _ right: UInt32) -> (slot: Int, tag: UInt32) {
+    let hash =
+      UInt64(left) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(right) &* 0xC2B2_AE3D_27D4_EB4F
+    let slot = Int(truncatingIfNeeded: hash &>> UInt64(64 &- slotBits))
+    let tag = UInt32(truncatingIfNeeded: hash &>> 20) & (~0 &<< UInt32(numberBits))
+    return (slot, tag)
+  }
+}
+
+/// Tables in which the merge of two tokens can be looked up: those of a finished vocabulary and those
+/// of one that is being compiled.
+protocol MergeTables {
+  /// Where pairs stand.
+  var pairHash: PairHash { get }
+  /// The slot of the pair table at an index below its size.
+  func slot(at index: Int) -> UInt32
+  /// The record of a number.
+  func record(_ number: UInt32) -> TokenRecord
+}
+
+extension MergeTables {
+  /// The number of the record whose left and right these are, or `none`.
+  @inline(__always)
+  func merged(_ left: UInt32, _ right: UInt32) -> UInt32 {
+    let hash = pairHash
+    var (index, tag) = hash.place(left, right)
+    let mask: UInt32 = ~(~0 &<< UInt32(hash.numberBits))
+    while true {
+      let slot = slot(at: index)
+      if slot == 0 { return TokenRecord.none }
+      if slot & ~mask == tag {
+        let number = (slot & mask) &- 1
+        let record = record(number)
+        if record.left == left && record.right == right { return number }
+      }
+      index = (index &+ 1) & (hash.slotCount &- 1)
+    }
+  }
+
+  /// Whether merging the joined bytes of two tokens would join something across their border before
+  /// the rank `limit`.
+  ///
+  /// Both tokens are reachable and every reachable token is made of tokens with lower ranks. Then
+  /// the pieces that touch the border at some time are the last and the first of the tokens' split
+  /// trees cut at that rank; the walk goes back in time through all pairs of pieces that touch it
+  /// together (proof in the design note, "Neighbours").
+  ///
+  /// - Complexity: O(height of both split trees).
+  @inline(__always)
+  func joinsAcross(_ left: UInt32, _ right: UInt32, before limit: UInt32) -> Bool {
+    var (left, right, limit) = (left, right, limit)
+    while true {
+      let joined = merged(left, right)
+      if joined != TokenRecord.none, record(joined).rank < limit { return true }
+      let leftRecord = record(left)
+      let rightRecord = record(right)
+      if leftRecord.rank > rightRecord.rank {
+        limit = leftRecord.rank
+        left = leftRecord.right
+      } else if rightRecord.rank > 0 {
+        // Of two equal merges the left one comes first, so the one across the border is still
+        // before the one that made the right token.
+        limit = rightRecord.rank &+ 1
+        right = rightRecord.left
+      } else {
+        return false
+      }
+    }
+  }
+}

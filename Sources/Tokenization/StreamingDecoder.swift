@@ -1,0 +1,71 @@
+public import TokenizerModel
+
+/// Turns ids into text as they come, so that what it gives can be shown at once.
+///
+/// A token may end inside a character. What it gives never ends in an incomplete UTF-8 sequence, nor
+/// between conjoining jamo that the next token may still join to one Hangul syllable (U+1112 U+1161
+/// U+11AB is 한): the last bytes wait, nine at most, until it is clear that nothing joins them. A
+/// whole syllable (가) does not wait for a final consonant that might follow it as a jamo of its own.
+///
+/// All that it gives, and what ``finish()`` gives, joined, is what whole decoding gives, byte for byte;
+/// bytes that are not well-formed UTF-8 become U+FFFD in the same places.
+///
+/// ```swift
+/// var decoder = StreamingDecoder(tokenizer)
+/// for id in generated { print(try decoder.append(id), terminator: "") }
+/// print(decoder.finish())
+/// ```
+public struct StreamingDecoder: Sendable {
+  private let tokenizer: Tokenizer
+  private let skipped: Set<TokenID>
+  /// The bytes that wait.
+  private var waiting: [UInt8] = []
+  private var position = 0
+
+  /// A decoder at the start of a text.
+  public init(_ tokenizer: Tokenizer, skippingSpecialTokens: Bool = false) {
+    self.tokenizer = tokenizer
+    skipped = skippingSpecialTokens ? tokenizer.specialIDs : []
+  }
+
+  /// Takes the next id and gives the text that is certain now, maybe none.
+  ///
+  /// - Throws: `TokenizationError.unknownID` with the id and its position; the decoder can go on with
+  ///   other ids.
+  /// - Complexity: O(length of the token).
+  public mutating func append(_ id: TokenID) throws(TokenizationError) -> String {
+    String(decoding: try appendGivingBytes(id), as: UTF8.self)
+  }
+
+  /// Takes the next id and gives the bytes that are certain now, as they are.
+  ///
+  /// - Throws: `TokenizationError.unknownID` with the id and its position; the decoder can go on with
+  ///   other ids.
+  /// - Complexity: O(length of the token).
+  public mutating func appendGivingBytes(_ id: TokenID) throws(TokenizationError) -> [UInt8] {
+    guard let bytes = tokenizer.tokenBytes(of: id) else {
+      throw .unknownID(id, position: position)
+    }
+    position += 1
+    if skipped.contains(id) { return [] }
+    waiting.append(contentsOf: bytes)
+    let certain = waiting.count - UnfinishedText.length(at: waiting)
+    let result = Array(waiting[..<certain])
+    waiting.removeFirst(certain)
+    return result
+  }
+
+  /// Gives the text that still waits, and starts anew.
+  public mutating func finish() -> String {
+    String(decoding: finishGivingBytes(), as: UTF8.self)
+  }
+
+  /// Gives the bytes that still wait, as they are, and starts anew.
+  public mutating func finishGivingBytes() -> [UInt8] {
+    defer {
+      waiting = []
+      position = 0
+    }
+    return waiting
+  }
+}

@@ -1,0 +1,51 @@
+public import TokenizerModel
+
+extension Tokenizer {
+  /// The bytes that ids stand for.
+  ///
+  /// - Parameters:
+  ///   - ids: Any ids of this tokenizer, in any order.
+  ///   - skippingSpecialTokens: Whether special tokens are left out.
+  /// - Returns: The bytes, or the text, of all tokens in order.
+  /// - Throws: `TokenizationError.unknownID` with the id and its position where an id has no token.
+  /// - Complexity: O(ids + bytes).
+  public func decode(
+    _ ids: some Sequence<TokenID>, skippingSpecialTokens: Bool = false
+  ) throws(TokenizationError) -> [UInt8] {
+    let skipped = skippingSpecialTokens ? specialIDs : []
+    return try image.withTables { tables throws(TokenizationError) in
+      var result: [UInt8] = []
+      var position = 0
+      for id in ids {
+        guard let range = tables.range(id.rawValue) else {
+          throw .unknownID(id, position: position)
+        }
+        if skipped.isEmpty || !skipped.contains(id) { tables.text.append(range, to: &result) }
+        position += 1
+      }
+      return result
+    }
+  }
+
+  /// The text that ids stand for. Bytes that are not well-formed UTF-8 become U+FFFD, one for each
+  /// maximal subpart (Unicode Standard, section 3.9); use ``decode(_:skippingSpecialTokens:)`` to get
+  /// them as they are.
+  ///
+  /// - Parameters:
+  ///   - ids: Any ids of this tokenizer, in any order.
+  ///   - skippingSpecialTokens: Whether special tokens are left out.
+  /// - Returns: The bytes, or the text, of all tokens in order.
+  /// - Throws: `TokenizationError.unknownID` with the id and its position where an id has no token.
+  /// - Complexity: O(ids + bytes).
+  public func decodeText(
+    _ ids: some Sequence<TokenID>, skippingSpecialTokens: Bool = false
+  ) throws(TokenizationError) -> String {
+    String(
+      decoding: try decode(ids, skippingSpecialTokens: skippingSpecialTokens), as: UTF8.self)
+  }
+
+  /// The ids of the special tokens.
+  var specialIDs: Set<TokenID> {
+    Set(added.tokens.lazy.filter { $0.isSpecial }.map { $0.id })
+  }
+}

@@ -1,0 +1,215 @@
+import TokenizerModel
+
+/// Makes the tables of a vocabulary from its definition.
+///
+/// The compiler decides how the vocabulary is encoded (`MergeStrategy`): it replays the making of all
+/// tokens in the order of ranks. Where every token is made of tokens with lower ranks, each token
+/// that merging can make has exactly one split, and backtracking is exact. Otherwise the vocabulary
+/// is encoded by merging, which is exact for any.
+struct VocabularyCompiler {
+  /// One more than the highest id that tables can hold.
+  static let idLimit = 1 << 24
+
+  private let model: BytePairModel
+  private var parts = VocabularyParts()
+  private var cellOfToken: [UInt32] = []
+  private var prefixOfToken: [UInt32] = []
+
+  /// The tables of a definition.
+  ///
+  /// - Throws: `TokenizationError` where the definition contradicts itself.
+  static func compile(
+    _ definition: TokenizerDefinition
+  ) throws(TokenizationError) -> VocabularyParts {
+    var compiler = VocabularyCompiler(definition.model)
+    try compiler.collectTokens(definition)
+    try compiler.buildTrie()
+    switch definition.model.mergeRule {
+    case .merges(let merges):
+      try compiler.check(merges)
+      if !compiler.replay(merges) { compiler.mergeByList(merges) }
+    case .ranks:
+      if !compiler.replayRanks() { compiler.mergeByRank() }
+    }
+    if compiler.parts.strategy == .backtracking { compiler.markUnreachableTokens() }
+    return compiler.parts
+  }
+
+  private init(_ model: BytePairModel) {
+    self.model = model
+    parts.takesWholePreTokens = model.takesWholePreTokens
+  }
+
+  // MARK: Tokens and trie
+
+  private mutating func collectTokens(
+    _ definition: TokenizerDefinition
+  ) throws(TokenizationError) {
+    let added = try AddedTokenTable.byID(definition)
+    let upperBound = definition.idUpperBound
+    guard upperBound <= Self.idLimit else {
+      throw .idTooLarge(TokenID(upperBound - 1), limit: Self.idLimit)
+    }
+    parts.starts.reserveCapacity(upperBound + 1)
+    parts.text.reserveCapacity(model.vocabulary.bytes.count)
+    var next = 0
+    for index in 0..<upperBound {
+      if let token = model.vocabulary[TokenID(index)] {
+        if token.isEmpty { throw .emptyToken(id: TokenID(index)) }
+        parts.text.append(contentsOf: token)
+      }
+      if next < added.count, added[next].id.index == index {
+        parts.text.append(contentsOf: added[next].content.utf8)
+        next += 1
+      }
+      parts.starts.append(UInt32(parts.text.count))
+    }
+    for id in (0..<UInt32(model.vocabulary.upperBound)).reversed() where isModelToken(id) {
+      if parts.length(id) == 1 {
+        parts.byteTokens[Int(parts.text[Int(parts.starts[Int(id)])])] = id
+      }
+    }
+    if let byte = parts.byteTokens.firstIndex(of: TokenRecord.none) {
+      throw .missingByteToken(UInt8(byte))
+    }
+  }
+
+  private func isModelToken(_ id: UInt32) -> Bool {
+    model.vocabulary.contains(TokenID(rawValue: id))
+  }
+
+  private mutating func buildTrie() throws(TokenizationError) {
+    let ids = (0..<UInt32(model.vocabulary.upperBound)).filter(isModelToken)
+    let builder = TrieBuilder(ids, text: parts.text, starts: parts.starts)
+    guard builder.cells.count <= TrieCell.baseLimit else {
+      throw .vocabularyTooLarge(bytes: parts.text.count, limit: TrieCell.baseLimit)
+    }
+    parts.cells = builder.cells
+    parts.rootBase = builder.rootBase
+    cellOfToken = builder.cellOfToken
+    prefixOfToken = builder.prefixOfToken
+    parts.records = [TokenRecord](repeating: .unknown, count: parts.starts.count - 1)
+    for token in parts.byteTokens { parts.records[Int(token)].rank = 0 }
+  }
+
+  // MARK: Merges
+
+  private func check(_ merges: [Merge]) throws(TokenizationError) {
+    for (place, merge) in merges.enumerated() {
+      guard model.vocabulary.contains(merge.left), model.vocabulary.contains(merge.right),
+        model.vocabulary.contains(merge.result)
+      else { throw .badMerge(merge, place: place) }
+      let result = parts.bytes(merge.result.rawValue)
+      let border = result.startIndex + parts.length(merge.left.rawValue)
+      guard border <= result.endIndex,
+        result[..<border].elementsEqual(parts.bytes(merge.left.rawValue)),
+        result[border...].elementsEqual(parts.bytes(merge.right.rawValue))
+      else { throw .badMerge(merge, place: place) }
+    }
+  }
+
+  /// Makes the tokens in the order of the list; false where some merge uses a token made later.
+  private mutating func replay(_ merges: [Merge]) -> Bool {
+    startPairs(merges.count)
+    var waiting: [Merge] = []
+    for (place, merge) in merges.enumerated() {
+      let (left, right) = (merge.left.rawValue, merge.right.rawValue)
+      guard isReachable(left), isReachable(right) else {
+        waiting.append(merge)
+        continue
+      }
+      let rank = UInt32(place) + 1
+      if isReachable(merge.result.rawValue) || parts.joinsAcross(left, right, before: rank) {
+        continue
+      }
+      make(merge.result.rawValue, left, right, rank: rank)
+    }
+    return !waiting.contains { isReachable($0.left.rawValue) && isReachable($0.right.rawValue) }
+  }
+
+  /// Makes the tokens in the order of their ids; false where some token may be made of later ones.
+  private mutating func replayRanks() -> Bool {
+    startPairs(model.vocabulary.count)
+    var search = SplitSearch(budget: 64 * parts.text.count + (1 << 22))
+    var waiting: [UInt32] = []
+    for id in 0..<UInt32(model.vocabulary.upperBound) where isModelToken(id) {
+      guard parts.length(id) > 1, isFound(id) else { continue }
+      if let split = search.split(of: id, prefixOfToken, parts) {
+        make(id, split.left, split.right, rank: id + 1)
+      } else {
+        waiting.append(id)
+      }
+    }
+    return !search.isExhausted
+      && !waiting.contains { search.hasLaterSplit($0, prefixOfToken, parts) }
+      && !search.isExhausted
+  }
+
+  private mutating func startPairs(_ count: Int) {
+    parts.pairHash = PairHash(pairs: count, records: parts.records.count)
+    parts.slots = [UInt32](repeating: 0, count: parts.pairHash.slotCount)
+  }
+
+  private func isReachable(_ id: UInt32) -> Bool {
+    parts.records[Int(id)].rank != TokenRecord.unreachable
+  }
+
+  /// Whether the trie has this id for its bytes, not a smaller one.
+  private func isFound(_ id: UInt32) -> Bool {
+    TrieCell(bits: parts.cells[Int(cellOfToken[Int(id)])]).tokenField == Int32(id + 1)
+  }
+
+  private mutating func make(_ id: UInt32, _ left: UInt32, _ right: UInt32, rank: UInt32) {
+    parts.records[Int(id)] = TokenRecord(
+      left: left, right: right, rank: rank, link: TokenRecord.none)
+    parts.insertPair(id)
+  }
+
+  private mutating func mergeByList(_ merges: [Merge]) {
+    parts.strategy = .mergingByList
+    parts.records = merges.enumerated().map { place, merge in
+      TokenRecord(
+        left: merge.left.rawValue, right: merge.right.rawValue, rank: UInt32(place) + 1,
+        link: merge.result.rawValue)
+    }
+    startPairs(merges.count)
+    for place in merges.indices { parts.insertPair(UInt32(place)) }
+  }
+
+  private mutating func mergeByRank() {
+    parts.strategy = .mergingByRank
+    parts.records = []
+    startPairs(0)
+  }
+
+  // MARK: Reachability
+
+  /// Marks the tokens that merging never makes, and links each token to the longest of its prefixes
+  /// that it does.
+  private mutating func markUnreachableTokens() {
+    let ids = (0..<UInt32(model.vocabulary.upperBound)).filter(isModelToken)
+    // Where merging makes every token, taking a pre-token whole changes nothing.
+    if ids.allSatisfy(isReachable) { parts.takesWholePreTokens = false }
+    for id in ids {
+      let cell = Int(cellOfToken[Int(id)])
+      let isChosen = isReachable(id)
+      guard isChosen || isFound(id) else { continue }
+      let old = TrieCell(bits: parts.cells[cell])
+      parts.cells[cell] =
+        TrieCell(label: old.label, base: old.base, token: id, isWholeOnly: !isChosen).bits
+    }
+    for id in ids where isReachable(id) {
+      parts.records[Int(id)].link = reachablePrefix(of: id)
+    }
+  }
+
+  private func reachablePrefix(of id: UInt32) -> UInt32 {
+    var prefix = prefixOfToken[Int(id)]
+    while prefix != TokenRecord.none {
+      let field = TrieCell(bits: parts.cells[Int(cellOfToken[Int(prefix)])]).tokenField
+      if field > 0 { return UInt32(field) - 1 }
+      prefix = prefixOfToken[Int(prefix)]
+    }
+    return TokenRecord.none
+  }
+}

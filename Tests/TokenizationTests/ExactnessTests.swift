@@ -1,0 +1,45 @@
+import TestSupport
+import Testing
+import TokenizerModel
+
+@testable import Tokenization
+
+@Suite("Every vocabulary is encoded as merging by the book encodes it")
+struct ExactnessTests {
+  @Test(arguments: RandomVocabulary.Kind.allCases)
+  func `random vocabularies, random texts`(_ kind: RandomVocabulary.Kind) throws {
+    for seed in 0..<160 {
+      var generator = SeededGenerator(seed: UInt64(seed))
+      let vocabulary = RandomVocabulary(kind, using: &generator)
+      let tokenizer = try Tokenizer(vocabulary.definition)
+      let oracle = vocabulary.oracle
+      let session = EncodingSession(tokenizer)
+      for _ in 0..<6 {
+        let text = vocabulary.text(upTo: 40, using: &generator)
+        let expected = oracle.encode(text)
+        let ids = try session.encode(text).map { $0.rawValue }
+        if ids != expected { Issue.record("seed \(seed), text \(text): \(ids), not \(expected)") }
+        if try tokenizer.decode(session.encode(text)) != text {
+          Issue.record("seed \(seed): \(text) is lost")
+        }
+      }
+    }
+  }
+
+  @Test func `trained vocabularies are encoded by backtracking, shuffled ones by merging`() throws {
+    var strategies: [RandomVocabulary.Kind: Set<MergeStrategy>] = [:]
+    for kind in RandomVocabulary.Kind.allCases {
+      for seed in 0..<100 {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let vocabulary = RandomVocabulary(kind, using: &generator)
+        let parts = try VocabularyCompiler.compile(vocabulary.definition)
+        strategies[kind, default: []].insert(parts.strategy)
+      }
+    }
+    #expect(strategies[.trained] == [.backtracking])
+    #expect(strategies[.trainedWithShuffledIDs] == [.backtracking])
+    #expect(strategies[.shuffledMerges] == [.backtracking, .mergingByList])
+    #expect(strategies[.trainedRanks] == [.backtracking])
+    #expect(strategies[.shuffledRanks] == [.backtracking, .mergingByRank])
+  }
+}
