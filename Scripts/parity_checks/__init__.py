@@ -1,0 +1,1 @@
+"""What Scripts/parity checks: `malmoi`, by its public command, against other implementations."""
