@@ -58,6 +58,9 @@ let package = Package(
     room("Tokenization", ["TextNormalization", "PreTokenization", "TokenizerModel"]),
     // Rank 4
     room(
+      "TokenAnalysis",
+      ["TextNormalization", "PreTokenization", "TokenizerModel", "Tokenization"]),
+    room(
       "VocabularyStore",
       [
         "CFileSystem", "TextNormalization", "PreTokenization", "TokenizerModel",
@@ -71,5 +74,8 @@ let package = Package(
     tests("VocabularyStore", ["PreTokenization", "TextNormalization", "TokenizerModel"]),
     tests("CorpusReading", ["CZlib", "CZstd"]),
     tests("Tokenization", ["TokenizerModel", "PreTokenization", "TextNormalization"]),
+    tests(
+      "TokenAnalysis",
+      ["TextNormalization", "PreTokenization", "TokenizerModel", "Tokenization"]),
   ]
 )
