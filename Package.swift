@@ -39,13 +39,13 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // Rank 0: C, one header and one door each.
     .target(name: "CFileSystem"),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     // Rank 1
     room("TextNormalization", ["CICU"]),
@@ -62,10 +62,7 @@ let package = Package(
       ["TextNormalization", "PreTokenization", "TokenizerModel", "Tokenization"]),
     room(
       "VocabularyStore",
-      [
-        "CFileSystem", "TextNormalization", "PreTokenization", "TokenizerModel",
-        .product(name: "Crypto", package: "swift-crypto"),
-      ]),
+      ["CFileSystem", "CNettle", "TextNormalization", "PreTokenization", "TokenizerModel"]),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("TextNormalization", ["CICU"]),

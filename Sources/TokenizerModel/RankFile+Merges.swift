@@ -57,3 +57,15 @@ extension BytePairModel {
       right: right, rightLength: borders[2] - borders[1])
   }
 }
+
+extension TokenizerDefinition {
+  /// The same tokenizer with its merges as a list.
+  ///
+  /// - Throws: `TokenizerModelError.notExpressible` where ranks amount to no list.
+  package func withListedMerges() throws(TokenizerModelError) -> TokenizerDefinition {
+    guard model.mergeRule == .ranks else { return self }
+    var result = self
+    result.model.mergeRule = .merges(try model.mergesOfRanks())
+    return result
+  }
+}

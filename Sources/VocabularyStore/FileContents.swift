@@ -31,6 +31,22 @@ package enum FileContents {
     return bytes
   }
 
+  /// The first bytes of a file, fewer than `length` where it is shorter.
+  ///
+  /// - Throws: `VocabularyStoreError.system` where the file cannot be read.
+  package static func start(
+    of path: String, length: Int
+  ) throws(VocabularyStoreError) -> [UInt8] {
+    let descriptor = SystemCall.openForReading(path)
+    guard descriptor >= 0 else {
+      throw .system(path: path, action: "open", reason: SystemCall.lastReason)
+    }
+    defer { _ = SystemCall.closeFile(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: length)
+    let count = try readSome(descriptor, into: &bytes, from: 0, path: path)
+    return Array(bytes[..<count])
+  }
+
   /// Reads as much as comes, at least a byte unless the file is at its end.
   static func readSome(
     _ descriptor: Int32, into bytes: inout [UInt8], from start: Int, path: String
