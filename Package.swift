@@ -36,6 +36,11 @@ let package = Package(
     .library(
       name: "TokenizerTraining",
       targets: ["TokenizerTraining", "TokenizerModel", "PreTokenization", "TextNormalization"]),
+    .library(
+      name: "TokenAnalysis",
+      targets: [
+        "TokenAnalysis", "Tokenization", "TokenizerModel", "PreTokenization", "TextNormalization",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
