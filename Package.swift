@@ -48,13 +48,13 @@ let package = Package(
   targets: [
     // Rank 0: C, one header and one door each.
     .target(name: "CFileSystem"),
-    .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
+    .target(name: "CICU", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     // Rank 1
     room("TextNormalization", ["CICU"]),
-    room("PreTokenization"),
+    room("PreTokenization", ["CICU"]),
     room("CorpusReading", ["CZlib", "CZstd"]),
     // Rank 2
     room("TokenizerModel", ["TextNormalization", "PreTokenization"]),

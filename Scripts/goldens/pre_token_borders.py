@@ -20,13 +20,19 @@ from tokenizers import Regex, pre_tokenizers
 BLOCK = 4096
 TEMPLATE = "*a*b1*2 *'**.*\n*A*"  # each * stands for the scalar
 WHITESPACE = r" ?\S+|\s+(?!\S)|\s+"
-CL100K_2023 = (
-    r"""(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}"""
-    r"""| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"""
-)
 
 
-def encoding_pattern(constructor, name):
+def relative_of_cl100k(digits):
+    """cl100k's text of 2023, which many models took over, and the same with possessive quantifiers."""
+    return (
+        r"""(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}""" + digits
+        + r"""| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+""",
+        r"""'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}+|\p{N}""" + digits
+        + r"""| ?[^\s\p{L}\p{N}]++[\r\n]*|\s*[\r\n]|\s+(?!\S)|\s+""",
+    )
+
+
+def encoding_pattern(constructor):
     """The pattern of one of tiktoken's encodings, without fetching its ranks."""
     real = openai_public.load_tiktoken_bpe
     openai_public.load_tiktoken_bpe = lambda *args, **kwargs: {}
@@ -36,15 +42,22 @@ def encoding_pattern(constructor, name):
         openai_public.load_tiktoken_bpe = real
 
 
-TIKTOKEN = {
-    "gpt2": openai_public.r50k_pat_str,
-    "cl100k": encoding_pattern(openai_public.cl100k_base, "cl100k_base"),
-    "cl100k-2023": CL100K_2023,
-    "o200k": encoding_pattern(openai_public.o200k_base, "o200k_base"),
-    "whitespace": WHITESPACE,
+GPT2 = r"""'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"""
+# All spellings of each pattern; they cut alike, as is checked below.
+SPELLINGS = {
+    "gpt2": (openai_public.r50k_pat_str, GPT2),
+    "cl100k": (encoding_pattern(openai_public.cl100k_base),),
+    "o200k": (encoding_pattern(openai_public.o200k_base),),
+    "whitespace": (WHITESPACE,),
+    "cl100k-2023": relative_of_cl100k("{1,3}"),
+    "cl100k-2023 with 2 digits": relative_of_cl100k("{1,2}"),
+    "cl100k-2023 with 1 digit": relative_of_cl100k(""),
 }
-# Oniguruma reads "{1,3}+" as a repeated "{1,3}", not as a possessive one.
-ONIGURUMA = {name: text.replace("{1,3}+", "{1,3}") for name, text in TIKTOKEN.items()}
+
+
+def for_oniguruma(text):
+    """Oniguruma reads "{1,3}+" as a repeated "{1,3}", not as a possessive one."""
+    return text.replace("{1,3}+", "{1,3}")
 
 
 def pieces(pattern, text):
@@ -74,14 +87,18 @@ def prove(pattern_text, documents, cut):
 
 
 def main():
-    blocks = {name: [] for name in TIKTOKEN}
-    for name, text in TIKTOKEN.items():
-        splitter = pre_tokenizers.Split(Regex(ONIGURUMA[name]), "isolated")
+    blocks = {name: [] for name in SPELLINGS}
+    for name, (text, *others) in SPELLINGS.items():
+        splitter = pre_tokenizers.Split(Regex(for_oniguruma(text)), "isolated")
+        other_splitters = [pre_tokenizers.Split(Regex(other), "isolated") for other in others]
         for first in range(0, 0x110000, BLOCK):
             scalars = [s for s in range(first, first + BLOCK) if not 0xD800 <= s < 0xE000]
             documents = [TEMPLATE.replace("*", chr(scalar)) for scalar in scalars]
             cut = [pieces(splitter, document) for document in documents]
             prove(text, documents, cut)
+            for other in other_splitters:
+                if cut != [pieces(other, document) for document in documents]:
+                    raise SystemExit(f"the spellings of {name} differ from U+{first:X} on")
             crc = 0
             for parts in cut:
                 ends = bytearray()
@@ -98,10 +115,13 @@ def main():
             f"tokenizers {tokenizers.__version__}, which agree on every text"),
         "template": TEMPLATE,
         "blockSize": BLOCK,
+        "tiktoken": {name: texts[0] for name, texts in SPELLINGS.items()},
+        "huggingFace": {
+            name: [for_oniguruma(text) for text in texts] for name, texts in SPELLINGS.items()},
         "crc32": blocks,
     }
     path = pathlib.Path("Tests/PreTokenizationTests/Goldens/scalar-borders.json")
-    path.write_text(json.dumps(golden, indent=1) + "\n")
+    path.write_text(json.dumps(golden, indent=1, ensure_ascii=False) + "\n")
 
 
 main()

@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+#include <unicode/uregex.h>
 
 void cicu_unicode_version(uint8_t version[4]) { u_getUnicodeVersion(version); }
 
@@ -78,3 +79,62 @@ int32_t cicu_normalize(
       unorm2_normalize(unwrap(normalizer), source, length, target, capacity, &status);
   return U_SUCCESS(status) || status == U_BUFFER_OVERFLOW_ERROR ? needed : -1;
 }
+
+cicu_regex *cicu_regex_open(
+    const uint16_t *pattern, int32_t length, int32_t *error_offset, int32_t *status) {
+  UErrorCode code = U_ZERO_ERROR;
+  UParseError error = {.offset = -1};
+  URegularExpression *regex =
+      uregex_open(pattern, length, UREGEX_UNIX_LINES, &error, &code);
+  *error_offset = error.offset;
+  *status = code;
+  if (U_SUCCESS(code)) return (cicu_regex *)regex;
+  uregex_close(regex);
+  return NULL;
+}
+
+static URegularExpression *unwrap_regex(const cicu_regex *regex) {
+  return (URegularExpression *)regex;
+}
+
+cicu_regex *cicu_regex_clone(const cicu_regex *regex, int32_t *status) {
+  UErrorCode code = U_ZERO_ERROR;
+  URegularExpression *clone = uregex_clone(unwrap_regex(regex), &code);
+  *status = code;
+  return U_SUCCESS(code) ? (cicu_regex *)clone : NULL;
+}
+
+void cicu_regex_close(cicu_regex *regex) { uregex_close(unwrap_regex(regex)); }
+
+void cicu_regex_set_text(
+    cicu_regex *regex, const uint16_t *text, int32_t length, int32_t time_limit,
+    int32_t stack_limit, int32_t *status) {
+  UErrorCode code = U_ZERO_ERROR;
+  uregex_setText(unwrap_regex(regex), text, length, &code);
+  uregex_setTimeLimit(unwrap_regex(regex), time_limit, &code);
+  uregex_setStackLimit(unwrap_regex(regex), stack_limit, &code);
+  *status = code;
+}
+
+bool cicu_regex_find(
+    cicu_regex *regex, int32_t from, int32_t *start, int32_t *end, int32_t *status) {
+  UErrorCode code = U_ZERO_ERROR;
+  URegularExpression *expression = unwrap_regex(regex);
+  bool found = from < 0 ? uregex_findNext(expression, &code) : uregex_find(expression, from, &code);
+  if (found) {
+    *start = uregex_start(expression, 0, &code);
+    *end = uregex_end(expression, 0, &code);
+  }
+  *status = code;
+  return found && U_SUCCESS(code);
+}
+
+cicu_outcome cicu_get_outcome(int32_t status) {
+  switch (status) {
+    case U_REGEX_TIME_OUT: return cicu_timed_out;
+    case U_REGEX_STACK_OVERFLOW: return cicu_stack_full;
+    default: return U_SUCCESS(status) ? cicu_succeeded : cicu_failed;
+  }
+}
+
+const char *cicu_status_name(int32_t status) { return u_errorName(status); }

@@ -5,19 +5,47 @@
 public struct PreTokenizer: Sendable {
   /// The pattern that it cuts by.
   public let pattern: SplitPattern
+  /// How it finds borders.
+  private let scanner: Scanner
   /// The classes of scalars.
-  let table: ScalarClassTable
+  let table = ScalarClassTable.shared
+
+  /// The ways of finding borders.
+  private enum Scanner: Sendable {
+    case gpt2
+    case cl100k(CL100kScanner)
+    case o200k
+    case whitespace
+    case whole
+    case regularExpression(ICURegularExpression)
+  }
 
   /// A pre-tokenizer for the given pattern.
   ///
   /// - Throws: `PreTokenizationError.badPattern` where a regular expression cannot be used.
   public init(_ pattern: SplitPattern) throws(PreTokenizationError) {
-    if case .regularExpression(let text) = pattern {
-      throw .badPattern(
-        pattern: text, position: nil, reason: "regular expressions are not built in yet")
-    }
     self.pattern = pattern
-    table = .shared
+    switch pattern {
+    case .gpt2: scanner = .gpt2
+    case .cl100k: scanner = .cl100k(CL100kScanner(digitLimit: 3, keepsTrailingRunWhole: true))
+    case .o200k: scanner = .o200k
+    case .whitespace: scanner = .whitespace
+    case .none: scanner = .whole
+    case .regularExpression(let text):
+      if case let known = SplitPattern.recognizing(text), known != pattern {
+        self.scanner = try PreTokenizer(known).scanner
+      } else if let scanner = KnownPattern.cl100kRelative(text) {
+        self.scanner = .cl100k(scanner)
+      } else {
+        scanner = .regularExpression(try ICURegularExpression(text))
+      }
+    }
+  }
+
+  /// A pre-tokenizer that runs a regular expression in ICU even where a scanner is known for it.
+  init(withoutScanner text: String) throws(PreTokenizationError) {
+    pattern = .regularExpression(text)
+    scanner = .regularExpression(try ICURegularExpression(text))
   }
 
   /// Writes where the next pre-tokens end, in bytes from the start of the text.
@@ -40,15 +68,15 @@ public struct PreTokenizer: Sendable {
   ) throws(PreTokenizationError) -> Int {
     guard start < text.count, !ends.isEmpty else { return 0 }
     precondition(start >= 0, "a pre-token cannot begin before the text, at \(start)")
-    return withScannedText(text, &ends) { text, borders in
-      switch pattern {
+    return try withScannedText(text, &ends) { text, borders throws(PreTokenizationError) in
+      switch scanner {
       case .gpt2: GPT2Scanner().scan(text, from: start, into: &borders)
-      case .cl100k:
-        CL100kScanner(digitLimit: 3, keepsTrailingRunWhole: true)
-          .scan(text, from: start, into: &borders)
+      case .cl100k(let scanner): scanner.scan(text, from: start, into: &borders)
       case .o200k: O200kScanner().scan(text, from: start, into: &borders)
       case .whitespace: WhitespaceScanner().scan(text, from: start, into: &borders)
-      case .none, .regularExpression: borders.append(text.count)
+      case .whole: borders.append(text.count)
+      case .regularExpression(let expression):
+        try expression.scan(text, from: start, into: &borders)
       }
     }
   }

@@ -21,6 +21,9 @@ struct ScannedText {
     unsafe self.blocks = unsafe blocks
   }
 
+  /// Where the document lies in memory.
+  var address: Int { unsafe Int(bitPattern: text) }
+
   /// The byte at an index below `count`.
   @inline(__always)
   subscript(index: Int) -> UInt8 {
@@ -65,24 +68,38 @@ extension PreTokenizer {
   @inline(__always)
   func withScannedText(
     _ text: Span<UInt8>, _ ends: inout MutableSpan<Int>,
-    _ body: (ScannedText, inout BorderList) -> Void
-  ) -> Int {
+    _ body: (ScannedText, inout BorderList) throws(PreTokenizationError) -> Void
+  ) throws(PreTokenizationError) -> Int {
     // SAFETY: the pointers are used only inside the closures that lend them, neither buffer is
     // empty, and the table's arrays live as long as `self`.
-    unsafe text.withUnsafeBufferPointer { text in
-      unsafe ends.withUnsafeMutableBufferPointer { ends in
-        unsafe table.classes.withUnsafeBufferPointer { classes in
-          unsafe table.blocks.withUnsafeBufferPointer { blocks in
-            guard let textBase = text.baseAddress, let endsBase = ends.baseAddress,
-              let classBase = classes.baseAddress, let blockBase = blocks.baseAddress
-            else { return 0 }
-            let scanned = unsafe ScannedText(
-              text: textBase, count: text.count, classes: classBase, blocks: blockBase)
-            var borders = unsafe BorderList(base: endsBase, capacity: ends.count)
-            body(scanned, &borders)
-            return borders.count
-          }
+    try unsafe text.withUnsafeBufferPointer { text throws(PreTokenizationError) in
+      try unsafe ends.withUnsafeMutableBufferPointer { ends throws(PreTokenizationError) in
+        try unsafe table.withUnsafePointers { classes, blocks throws(PreTokenizationError) in
+          guard let textBase = text.baseAddress, let endsBase = ends.baseAddress else { return 0 }
+          let scanned = unsafe ScannedText(
+            text: textBase, count: text.count, classes: classes, blocks: blocks)
+          var borders = unsafe BorderList(base: endsBase, capacity: ends.count)
+          try body(scanned, &borders)
+          return borders.count
         }
+      }
+    }
+  }
+}
+
+extension ScalarClassTable {
+  /// Lends the table's two parts to a closure, which must not keep them.
+  @inline(__always)
+  fileprivate func withUnsafePointers(
+    _ body: (UnsafePointer<UInt8>, UnsafePointer<UInt16>) throws(PreTokenizationError) -> Int
+  ) throws(PreTokenizationError) -> Int {
+    // SAFETY: the pointers are used only inside `body`, while the arrays are lent.
+    try unsafe classes.withUnsafeBufferPointer { classes throws(PreTokenizationError) in
+      try unsafe blocks.withUnsafeBufferPointer { blocks throws(PreTokenizationError) in
+        guard let classBase = classes.baseAddress, let blockBase = blocks.baseAddress else {
+          preconditionFailure("the scalar class table is empty")
+        }
+        return try unsafe body(classBase, blockBase)
       }
     }
   }

@@ -41,35 +41,3 @@ extension SplitPattern {
     return .regularExpression(text)
   }
 }
-
-/// The published texts of patterns that have scanners.
-enum KnownPattern {
-  /// GPT-2's, as it was released.
-  static let gpt2 = #"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"#
-  /// GPT-2's, as tiktoken 0.14 spells it; it cuts alike.
-  static let tiktokenGPT2 =
-    #"'(?:[sdmt]|ll|ve|re)| ?\p{L}++| ?\p{N}++| ?[^\s\p{L}\p{N}]++|\s++$|\s+(?!\S)|\s"#
-
-  /// cl100k's, as tiktoken 0.14 cuts, in a spelling that all engines read alike.
-  static let cl100k = cl100k(digits: "{1,3}")
-  /// cl100k's, as tiktoken 0.14 spells it; `{1,3}+` is possessive there.
-  static let tiktokenCL100k = cl100k(digits: "{1,3}+")
-
-  private static func cl100k(digits: String) -> String {
-    #"'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}"# + digits
-      + #"| ?[^\s\p{L}\p{N}]++[\r\n]*+|\s++$|\s*[\r\n]|\s+(?!\S)|\s"#
-  }
-
-  /// o200k's.
-  static let o200k =
-    #"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+"#
-    + #"(?i:'s|'t|'re|'ve|'m|'ll|'d)?"#
-    + #"|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*"#
-    + #"(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*"#
-    + #"|\s*[\r\n]+|\s+(?!\S)|\s+"#
-
-  /// Words with one space before them.
-  static let whitespace = #" ?\S+|\s+(?!\S)|\s+"#
-  /// The whole text.
-  static let whole = #"[\s\S]+"#
-}

@@ -79,6 +79,10 @@ struct ScalarBorderTests {
     var ends = [Int](repeating: 0, count: 128)
     var wrong: [String] = []
     for (block, hash) in expected.enumerated() {
+      // Planes 4 to 13 are unassigned, 15 and 16 private: o200k, whose classes are the finest, goes
+      // over them alone, to save time.
+      let plane = block * golden.blockSize >> 16
+      guard name == "o200k" || plane < 4 || plane == 14 else { continue }
       var crc = CRC32()
       let first = block * golden.blockSize
       var sample = ScalarSample(template: golden.template)

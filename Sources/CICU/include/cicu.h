@@ -56,4 +56,46 @@ int32_t cicu_normalize(
     const cicu_normalizer *normalizer, const uint16_t *source, int32_t length, uint16_t *target,
     int32_t capacity);
 
+/// A regular expression of ICU with the text it runs over; one thread at a time may use it.
+typedef struct cicu_regex cicu_regex;
+
+/// Compiles a pattern in UTF-16, where `\n` alone ends lines: `uregex_open`. Null where it fails; then
+/// `status` is ICU's error code and `error_offset` the place in the pattern's line, or negative.
+cicu_regex *cicu_regex_open(
+    const uint16_t *pattern, int32_t length, int32_t *error_offset, int32_t *status);
+
+/// Another regular expression of the same pattern, without text: `uregex_clone`. Null where it fails.
+cicu_regex *cicu_regex_clone(const cicu_regex *regex, int32_t *status);
+
+/// Frees a regular expression: `uregex_close`.
+void cicu_regex_close(cicu_regex *regex);
+
+/// Sets the text, which must stay where it is, the steps that matching may take over all of it (in
+/// units of about 10,000), and the bytes for places to come back to: `uregex_setText`,
+/// `uregex_setTimeLimit`, `uregex_setStackLimit`.
+void cicu_regex_set_text(
+    cicu_regex *regex, const uint16_t *text, int32_t length, int32_t time_limit,
+    int32_t stack_limit, int32_t *status);
+
+/// Finds the next match: `uregex_findNext`; from an index on where `from` is not negative:
+/// `uregex_find`. Returns whether there is one, and where.
+bool cicu_regex_find(
+    cicu_regex *regex, int32_t from, int32_t *start, int32_t *end, int32_t *status);
+
+/// What a status means to the callers above.
+typedef enum cicu_outcome {
+  cicu_succeeded,
+  /// The steps that were allowed are used up.
+  cicu_timed_out,
+  /// The bytes that were allowed are used up.
+  cicu_stack_full,
+  cicu_failed
+} cicu_outcome;
+
+/// What a status means.
+cicu_outcome cicu_get_outcome(int32_t status);
+
+/// ICU's name for a status, which lives for ever: `u_errorName`.
+const char *cicu_status_name(int32_t status);
+
 #endif

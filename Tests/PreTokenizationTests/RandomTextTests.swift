@@ -1,0 +1,66 @@
+import Testing
+
+@testable import PreTokenization
+
+@Suite("Scanners on random text of all scripts")
+struct RandomTextTests {
+  /// A pattern in its three forms: scanner, textbook and regular expression.
+  struct Case: CustomTestStringConvertible, Sendable {
+    var pattern: SplitPattern
+    var oracle: @Sendable () -> PatternOracle
+    var testDescription: String { "\(pattern)" }
+  }
+
+  static let cases = [
+    Case(pattern: .gpt2) { .gpt2 }, Case(pattern: .cl100k) { .cl100k },
+    Case(pattern: .o200k) { .o200k }, Case(pattern: .whitespace) { .whitespace },
+  ]
+
+  @Test("cut as a textbook matcher does", arguments: cases)
+  func equalsTextbook(_ example: Case) throws {
+    let preTokenizer = try PreTokenizer(example.pattern)
+    let oracle = example.oracle()
+    var texts = RandomText(seed: 1)
+    for round in 0..<1_500 {
+      let text = texts.next(runs: 1 + round % 12, isWellFormed: round % 3 != 0)
+      let expected = oracle.ends(of: PatternOracle.units(of: text))
+      try #require(try preTokenizer.preTokens(of: text).map(\.upperBound) == expected, "\(text)")
+    }
+  }
+
+  @Test("cut as ICU does with our sets", arguments: cases)
+  func equalsRegularExpression(_ example: Case) throws {
+    let preTokenizer = try PreTokenizer(example.pattern)
+    let expression = try PreTokenizer(withoutScanner: example.pattern.patternText)
+    var texts = RandomText(seed: 2)
+    for round in 0..<1_500 {
+      let text = texts.next(runs: 1 + round % 40, isWellFormed: round % 3 != 0)
+      try #require(
+        try expression.preTokens(of: text) == preTokenizer.preTokens(of: text), "\(text)")
+    }
+  }
+
+  @Test("go on where the room for ends was full", arguments: cases)
+  func resumes(_ example: Case) throws {
+    let scanner = try PreTokenizer(example.pattern)
+    let expression = try PreTokenizer(withoutScanner: example.pattern.patternText)
+    var texts = RandomText(seed: 3)
+    for round in 0..<200 {
+      let text = texts.next(runs: 30, isWellFormed: round % 2 != 0)
+      let whole = try scanner.preTokens(of: text).map(\.upperBound)
+      #expect(try ends(of: text, by: scanner, room: 1 + round % 7) == whole)
+      #expect(try ends(of: text, by: expression, room: 1 + round % 7) == whole)
+    }
+  }
+
+  private func ends(of text: [UInt8], by preTokenizer: PreTokenizer, room: Int) throws -> [Int] {
+    var found: [Int] = []
+    var ends = [Int](repeating: 0, count: room)
+    while (found.last ?? 0) < text.count {
+      var span = ends.mutableSpan
+      let count = try preTokenizer.fillEnds(of: text.span, from: found.last ?? 0, into: &span)
+      found += ends[..<count]
+    }
+    return found
+  }
+}
