@@ -1,0 +1,40 @@
+import PreTokenization
+import TextNormalization
+import Tokenization
+import TokenizerModel
+
+/// Whether encoding some text gives a token.
+///
+/// A token of whole UTF-8 is reachable if it comes out at its place when its bytes are encoded alone
+/// or after and before a letter, a syllable, a digit, a space, a full stop or a line feed. A token of
+/// stray bytes never stands alone in text; it is reachable if merging its own bytes gives it. So a
+/// token may be unreachable and not be found, but what is found is not reached in any of those places.
+struct TokenReachability {
+  private let session: EncodingSession
+  /// The same merges over text that is not cut and not taken whole.
+  private let merging: EncodingSession
+
+  init(_ definition: TokenizerDefinition, _ tokenizer: Tokenizer) throws(TokenizationError) {
+    session = EncodingSession(tokenizer)
+    var bare = definition
+    bare.normalizer = .none
+    bare.preTokenizer = .none
+    bare.addedTokens = []
+    bare.model.takesWholePreTokens = false
+    merging = EncodingSession(try Tokenizer(bare))
+  }
+
+  private static let neighbours = ["", "a", "A", "가", "1", " ", ".", "\n"].map { Array($0.utf8) }
+
+  func isReachable(_ id: TokenID, _ token: [UInt8], isWhole: Bool) -> Bool {
+    if !isWhole { return (try? merging.encode(token)) == [id] }
+    for before in Self.neighbours {
+      for after in Self.neighbours {
+        guard let text = try? session.tokenize(before + token + after) else { continue }
+        let place = before.count..<(before.count + token.count)
+        if zip(text.ids, text.offsets).contains(where: { $0 == id && $1 == place }) { return true }
+      }
+    }
+    return false
+  }
+}
