@@ -75,7 +75,9 @@ let package = Package(
     tests("TokenizerModel", ["PreTokenization", "TextNormalization"], hasGoldens: true),
     tests("VocabularyStore", ["PreTokenization", "TextNormalization", "TokenizerModel"]),
     tests("CorpusReading", ["CZlib", "CZstd"]),
-    tests("Tokenization", ["TokenizerModel", "PreTokenization", "TextNormalization"]),
+    tests(
+      "Tokenization",
+      ["CorpusReading", "TokenizerModel", "PreTokenization", "TextNormalization"]),
     tests(
       "TokenAnalysis",
       ["TextNormalization", "PreTokenization", "TokenizerModel", "Tokenization"]),

@@ -15,6 +15,9 @@ struct CellAllocator {
   /// begins.
   private var firstBlocks = [Int](repeating: 0, count: 9)
 
+  /// An allocator with one block, so that even a trie without tokens has cells to look at.
+  init() { addBlock() }
+
   /// The number of cells so far, a multiple of 256.
   var cellCount: Int { freeCounts.count * 256 }
 

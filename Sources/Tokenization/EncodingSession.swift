@@ -1,10 +1,9 @@
-import PreTokenization
-import TextNormalization
 public import TokenizerModel
 
 /// Encodes one text after another on one thread, keeping between them what makes encoding quick.
 ///
-/// The ids are the same as ``Tokenizer``'s own. A session is not `Sendable`: make one a thread.
+/// The ids are the same as ``Tokenizer``'s own. A session is not `Sendable`: make one a thread. It
+/// keeps at most about 9 MiB beside the ids of the longest text so far.
 ///
 /// ```swift
 /// let session = EncodingSession(tokenizer)
@@ -13,29 +12,27 @@ public import TokenizerModel
 public final class EncodingSession {
   /// The tokenizer whose ids these are.
   public let tokenizer: Tokenizer
-  private var encoder: PreTokenEncoder
-  private var ids = IDBuffer()
-  private var ends: [Int]
+  var workspace = EncodingWorkspace()
+  /// The ids of the text at hand.
+  var ids = IDBuffer()
+  /// Where the pre-tokens at hand end.
+  var ends = [Int](repeating: 0, count: 256)
 
   /// A session for the given tokenizer.
   public init(_ tokenizer: Tokenizer) {
     self.tokenizer = tokenizer
-    encoder = PreTokenEncoder(memoBits: 8)
-    ends = [Int](repeating: 0, count: 256)
   }
 
   /// The token ids of a text.
   ///
-  /// - Throws: `TokenizationError.notASpecialToken` where `allowedSpecial` names none, and
-  ///   `.textTooLong` beyond ``Tokenizer/longestText``.
+  /// - Throws: `TokenizationError.notASpecialToken` where `allowedSpecial` names none, `.textTooLong`
+  ///   beyond ``Tokenizer/longestText`` and `.preTokenization` where a regular expression fails.
   /// - Complexity: O(bytes) for a given vocabulary.
   public func encode(
     _ text: String, allowedSpecial: SpecialTokenPolicy = .none
   ) throws(TokenizationError) -> [TokenID] {
     try withBytes(of: text) { bytes throws(TokenizationError) in
-      var result: [TokenID] = []
-      try encode(bytes, appendingTo: &result, allowedSpecial: allowedSpecial)
-      return result
+      try encode(bytes, allowedSpecial: allowedSpecial)
     }
   }
 
@@ -46,8 +43,18 @@ public final class EncodingSession {
   public func encode(
     _ bytes: some Collection<UInt8>, allowedSpecial: SpecialTokenPolicy = .none
   ) throws(TokenizationError) -> [TokenID] {
+    try encode(Array(bytes).span, allowedSpecial: allowedSpecial)
+  }
+
+  /// The token ids of bytes, well-formed UTF-8 or not.
+  ///
+  /// - Throws: As ``encode(_:allowedSpecial:)-(String,_)``.
+  /// - Complexity: O(bytes) for a given vocabulary.
+  public func encode(
+    _ bytes: Span<UInt8>, allowedSpecial: SpecialTokenPolicy = .none
+  ) throws(TokenizationError) -> [TokenID] {
     var result: [TokenID] = []
-    try encode(Array(bytes).span, appendingTo: &result, allowedSpecial: allowedSpecial)
+    try encode(bytes, appendingTo: &result, allowedSpecial: allowedSpecial)
     return result
   }
 
@@ -60,13 +67,7 @@ public final class EncodingSession {
     allowedSpecial: SpecialTokenPolicy = .none
   ) throws(TokenizationError) {
     ids.removeAll()
-    try forEachSegment(of: bytes, allowedSpecial) { range, added throws(TokenizationError) in
-      if let added {
-        append(added)
-      } else {
-        try encodeSegment(bytes.extracting(range)) { _ in }
-      }
-    }
+    try encode(bytes, tokenizer.added.filter(for: allowedSpecial), keepsIDs: true)
     ids.append(to: &result)
   }
 
@@ -92,22 +93,14 @@ public final class EncodingSession {
     try tokenize(Array(bytes).span, allowedSpecial: allowedSpecial)
   }
 
-  private func tokenize(
-    _ bytes: Span<UInt8>, allowedSpecial: SpecialTokenPolicy
+  /// The tokens of bytes, each with the source bytes it came from.
+  ///
+  /// - Throws: As ``encode(_:allowedSpecial:)-(String,_)``.
+  /// - Complexity: O(bytes) for a given vocabulary.
+  public func tokenize(
+    _ bytes: Span<UInt8>, allowedSpecial: SpecialTokenPolicy = .none
   ) throws(TokenizationError) -> TokenizedText {
-    var offsets: [Range<Int>] = []
-    ids.removeAll()
-    try forEachSegment(of: bytes, allowedSpecial) { range, added throws(TokenizationError) in
-      if let added {
-        append(added)
-        offsets.append(range)
-      } else {
-        try tokenizeSegment(bytes.extracting(range), at: range.lowerBound, &offsets)
-      }
-    }
-    var result = TokenizedText(ids: [], offsets: offsets)
-    ids.append(to: &result.ids)
-    return result
+    try tokenize(bytes, tokenizer.added.filter(for: allowedSpecial))
   }
 
   /// How many tokens a text has. Keeps no ids.
@@ -132,125 +125,14 @@ public final class EncodingSession {
     try count(Array(bytes).span, allowedSpecial: allowedSpecial)
   }
 
-  private func count(
-    _ bytes: Span<UInt8>, allowedSpecial: SpecialTokenPolicy
+  /// How many tokens bytes have. Keeps no ids.
+  ///
+  /// - Throws: As ``encode(_:allowedSpecial:)-(String,_)``.
+  /// - Complexity: O(bytes) for a given vocabulary.
+  public func count(
+    _ bytes: Span<UInt8>, allowedSpecial: SpecialTokenPolicy = .none
   ) throws(TokenizationError) -> Int {
-    var total = 0
     ids.removeAll()
-    try forEachSegment(of: bytes, allowedSpecial) { range, added throws(TokenizationError) in
-      if added != nil {
-        total += 1
-      } else {
-        try encodeSegment(bytes.extracting(range)) { ids in
-          total += ids.count
-          ids.removeAll()
-        }
-      }
-    }
-    return total
-  }
-
-  // MARK: Parts of a text
-
-  /// Calls `body` for each stretch of a text in order: an added token, or the text between them.
-  private func forEachSegment(
-    of text: Span<UInt8>, _ policy: SpecialTokenPolicy,
-    _ body: (Range<Int>, AddedToken?) throws(TokenizationError) -> Void
-  ) throws(TokenizationError) {
-    if text.count > Tokenizer.longestText {
-      throw .textTooLong(bytes: text.count, limit: Tokenizer.longestText)
-    }
-    let filter = try tokenizer.added.filter(for: policy)
-    var start = 0
-    if !filter.isEmpty {
-      while let match = tokenizer.added.firstMatch(in: text, from: start, filter) {
-        if match.range.lowerBound > start { try body(start..<match.range.lowerBound, nil) }
-        try body(match.range, match.token)
-        start = match.range.upperBound
-      }
-    }
-    if start < text.count { try body(start..<text.count, nil) }
-  }
-
-  private func append(_ added: AddedToken) {
-    ids.reserve(1)[0] = added.id.rawValue
-    ids.advance(by: 1)
-  }
-
-  /// Encodes a stretch without added tokens, calling `flush` now and then.
-  private func encodeSegment(
-    _ text: Span<UInt8>, _ flush: (inout IDBuffer) -> Void
-  ) throws(TokenizationError) {
-    if let normalized = tokenizer.normalizer.normalizedBytes(of: text) {
-      try encodeNormalized(normalized.span, flush)
-    } else {
-      try encodeNormalized(text, flush)
-    }
-  }
-
-  /// Encodes a stretch without added tokens that starts at an offset of the source, and appends the
-  /// source bytes of each token.
-  private func tokenizeSegment(
-    _ text: Span<UInt8>, at offset: Int, _ offsets: inout [Range<Int>]
-  ) throws(TokenizationError) {
-    let first = ids.count
-    let normalized = tokenizer.normalizer.normalizedText(of: text)
-    if let normalized {
-      try encodeNormalized(normalized.bytes.span) { _ in }
-    } else {
-      try encodeNormalized(text) { _ in }
-    }
-    var start = 0
-    tokenizer.image.withTables { tables in
-      for index in first..<ids.count {
-        let range = start..<start + tables.length(ids[index])
-        start = range.upperBound
-        let source = normalized?.sourceRange(of: range) ?? range
-        offsets.append(offset + source.lowerBound..<offset + source.upperBound)
-      }
-    }
-  }
-
-  /// Encodes a stretch of normalized text, calling `flush` now and then.
-  private func encodeNormalized(
-    _ text: Span<UInt8>, _ flush: (inout IDBuffer) -> Void
-  ) throws(TokenizationError) {
-    var start = 0
-    while start < text.count {
-      let written = try fillEnds(of: text, from: start)
-      let cells = ids.reserve(ends[written - 1] - start)
-      let count = tokenizer.image.withTables { tables in
-        text.withTable { bytes in
-          var count = 0
-          for end in ends[..<written] {
-            count += encoder.encode(bytes, start..<end, tables, into: cells.dropFirst(count))
-            start = end
-          }
-          return count
-        }
-      }
-      ids.advance(by: count)
-      flush(&ids)
-    }
-  }
-  /// Cuts the next pre-tokens; returns how many.
-  private func fillEnds(
-    of text: Span<UInt8>, from start: Int
-  ) throws(TokenizationError) -> Int {
-    do throws(PreTokenizationError) {
-      return try tokenizer.preTokenizer.fillEnds(of: text, from: start, into: &ends)
-    } catch {
-      throw .preTokenization(error)
-    }
-  }
-}
-
-extension PreTokenizer {
-  /// Writes where the next pre-tokens end to an array of fixed length.
-  fileprivate func fillEnds(
-    of text: Span<UInt8>, from start: Int, into ends: inout [Int]
-  ) throws(PreTokenizationError) -> Int {
-    var room = ends.mutableSpan
-    return try fillEnds(of: text, from: start, into: &room)
+    return try encode(bytes, tokenizer.added.filter(for: allowedSpecial), keepsIDs: false)
   }
 }

@@ -60,3 +60,16 @@ extension Span where Element: BitwiseCopyable & Sendable {
     }
   }
 }
+
+extension FlatTable where Element == UInt8 {
+  /// The sixteen bytes from an index on, the first in the low bits; `index + 16 <= count`.
+  @inline(__always)
+  func loadSixteenBytes(at index: Int) -> UInt128 {
+    assert(index >= 0 && index + 16 <= count)
+    // SAFETY: 0 <= index and index + 16 <= count, kept by the callers; no alignment is assumed.
+    let address = unsafe UnsafeRawPointer(base + index)
+    let low = unsafe UInt64(littleEndian: address.loadUnaligned(as: UInt64.self))
+    let high = unsafe UInt64(littleEndian: (address + 8).loadUnaligned(as: UInt64.self))
+    return UInt128(low) | UInt128(high) &<< 64
+  }
+}

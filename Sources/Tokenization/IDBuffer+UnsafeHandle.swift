@@ -98,6 +98,14 @@ struct IDCells {
     }
   }
 
+  /// Writes four ids to the front; there are four places.
+  @inline(__always)
+  func storeFour(_ ids: SIMD4<UInt32>) {
+    assert(count >= 4)
+    // SAFETY: the view has four words, kept by the encoders, which reserve more than they need.
+    unsafe UnsafeMutableRawPointer(base).storeBytes(of: ids, as: SIMD4<UInt32>.self)
+  }
+
   /// The places from an index on.
   @inline(__always)
   func dropFirst(_ index: Int) -> IDCells {

@@ -1,0 +1,94 @@
+extension Tokenizer {
+  /// The token ids of many texts. They do not depend on the number of threads.
+  ///
+  /// - Parameters:
+  ///   - texts: The documents.
+  ///   - allowedSpecial: Which special tokens they may spell.
+  ///   - threads: How many threads to use at most; as many as there are cores run at a time.
+  /// - Returns: The ids of each document, in order.
+  /// - Throws: As ``EncodingSession/encode(_:allowedSpecial:)-(String,_)``, for the first document that
+  ///   cannot be encoded.
+  /// - Complexity: O(bytes) for a given vocabulary.
+  public func encodeBatch(
+    _ texts: [String], allowedSpecial: SpecialTokenPolicy = .none, threads: Int
+  ) throws(TokenizationError) -> EncodedBatch {
+    let filter = try added.filter(for: allowedSpecial)
+    return try encodeBatch(BatchPlan(texts.map { $0.utf8.count }, threads: threads)) {
+      session, document throws(TokenizationError) in
+      try withBytes(of: texts[document]) { bytes throws(TokenizationError) in
+        _ = try session.encode(bytes, filter, keepsIDs: true)
+      }
+    }
+  }
+
+  /// The token ids of many byte strings. They do not depend on the number of threads.
+  ///
+  /// - Parameters:
+  ///   - documents: The documents, well-formed UTF-8 or not.
+  ///   - allowedSpecial: Which special tokens they may spell.
+  ///   - threads: How many threads to use at most; as many as there are cores run at a time.
+  /// - Returns: The ids of each document, in order.
+  /// - Throws: As ``EncodingSession/encode(_:allowedSpecial:)-(String,_)``, for the first document that
+  ///   cannot be encoded.
+  /// - Complexity: O(bytes) for a given vocabulary.
+  public func encodeBatch(
+    _ documents: [[UInt8]], allowedSpecial: SpecialTokenPolicy = .none, threads: Int
+  ) throws(TokenizationError) -> EncodedBatch {
+    let filter = try added.filter(for: allowedSpecial)
+    return try encodeBatch(BatchPlan(documents.map { $0.count }, threads: threads)) {
+      session, document throws(TokenizationError) in
+      let bytes = documents[document]
+      _ = try session.encode(bytes.span, filter, keepsIDs: true)
+    }
+  }
+
+  /// The token ids of documents that lie in one buffer.
+  package func encodeBatch(
+    _ buffer: [UInt8], documents: [Range<Int>], allowedSpecial: SpecialTokenPolicy = .none,
+    threads: Int
+  ) throws(TokenizationError) -> EncodedBatch {
+    let filter = try added.filter(for: allowedSpecial)
+    return try encodeBatch(BatchPlan(documents.map { $0.count }, threads: threads)) {
+      session, document throws(TokenizationError) in
+      let text = buffer.span.extracting(documents[document])
+      _ = try session.encode(text, filter, keepsIDs: true)
+    }
+  }
+
+  /// The numbers of tokens of documents that lie in one buffer. Keeps no ids.
+  package func countBatch(
+    _ buffer: [UInt8], documents: [Range<Int>], allowedSpecial: SpecialTokenPolicy = .none,
+    threads: Int
+  ) throws(TokenizationError) -> [Int] {
+    let filter = try added.filter(for: allowedSpecial)
+    let plan = BatchPlan(documents.map { $0.count }, threads: threads)
+    let parts = try plan.run(self) { session, part throws(TokenizationError) in
+      var counts: [Int] = []
+      for document in part {
+        let text = buffer.span.extracting(documents[document])
+        counts.append(try session.encode(text, filter, keepsIDs: false))
+      }
+      return counts
+    }
+    return Array(parts.joined())
+  }
+
+  /// Encodes the documents of a plan; `encode` appends the ids of one to its session.
+  private func encodeBatch(
+    _ plan: BatchPlan,
+    _ encode: @Sendable (EncodingSession, Int) throws(TokenizationError) -> Void
+  ) throws(TokenizationError) -> EncodedBatch {
+    EncodedBatch(
+      try plan.run(self) { session, documents throws(TokenizationError) in
+        var part = EncodedBatch.Part(firstDocument: documents.lowerBound, ids: [], ends: [])
+        part.ends.reserveCapacity(documents.count)
+        session.ids.removeAll()
+        for document in documents {
+          try encode(session, document)
+          part.ends.append(session.ids.count)
+        }
+        session.ids.append(to: &part.ids)
+        return part
+      })
+  }
+}

@@ -1,0 +1,77 @@
+import Dispatch
+import Synchronization
+import TestSupport
+import Testing
+import TokenizerModel
+
+@testable import Tokenization
+
+@Suite("Batches are what their documents are")
+struct BatchTests {
+  private let tokenizer: Tokenizer
+  private let documents: [[UInt8]]
+
+  init() throws {
+    tokenizer = try Tokenizer(smallDefinition(addedTokens: [("<|end|>", true)]))
+    var generator = SeededGenerator(seed: 5)
+    let scraps = ["안녕하세요", " the", "말", " ", "\n", "<|end|>", "x", "12"].map { Array($0.utf8) }
+    documents = (0..<3000).map { _ in
+      (0..<Int.random(in: 0...60, using: &generator)).flatMap { _ in
+        scraps.randomElement(using: &generator) ?? []
+      }
+    }
+  }
+
+  @Test(arguments: 1...8)
+  func `any number of threads gives the ids of each document in order`(_ threads: Int) throws {
+    let expected = try documents.map { try tokenizer.encode($0, allowedSpecial: .all) }
+    let batch = try tokenizer.encodeBatch(documents, allowedSpecial: .all, threads: threads)
+    #expect(batch.map { Array($0) } == expected)
+    #expect(batch.tokenCount == expected.reduce(0) { $0 + $1.count })
+    #expect(batch.parts.count > 1)
+
+    var buffer: [UInt8] = []
+    var ranges: [Range<Int>] = []
+    for document in documents {
+      ranges.append(buffer.count..<buffer.count + document.count)
+      buffer += document
+    }
+    let ofBuffer = try tokenizer.encodeBatch(
+      buffer, documents: ranges, allowedSpecial: .all, threads: threads)
+    #expect(ofBuffer.map { Array($0) } == expected)
+    let counts = try tokenizer.countBatch(
+      buffer, documents: ranges, allowedSpecial: .all, threads: threads)
+    #expect(counts == expected.map { $0.count })
+  }
+
+  @Test func `no documents give no ids, and empty documents empty ones`() throws {
+    #expect(try tokenizer.encodeBatch([String](), threads: 2).isEmpty)
+    let batch = try tokenizer.encodeBatch(["", "a", ""], threads: 2)
+    #expect(batch.map { $0.count } == [0, 1, 0])
+  }
+
+  @Test func `the first document that fails is reported, whatever the threads do`() throws {
+    let plan = BatchPlan([Int](repeating: 1 << 20, count: 40), threads: 4)
+    for _ in 0..<20 {
+      #expect(throws: TokenizationError.textTooLong(bytes: 7, limit: 0)) {
+        try plan.run(tokenizer) { _, part throws(TokenizationError) in
+          if part.lowerBound >= 7 {
+            throw TokenizationError.textTooLong(bytes: part.lowerBound, limit: 0)
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `many threads share one tokenizer`() throws {
+    let expected = try documents[..<200].map { try tokenizer.encode($0) }
+    let failures = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: 8) { _ in
+      for (document, ids) in zip(documents, expected)
+      where (try? tokenizer.encode(document)) != ids || (try? tokenizer.decode(ids)) != document {
+        failures.withLock { $0 += 1 }
+      }
+    }
+    #expect(failures.withLock { $0 } == 0)
+  }
+}

@@ -1,0 +1,43 @@
+import Testing
+import TokenizerModel
+
+@testable import Tokenization
+
+@Suite("Ids become bytes and text")
+struct DecodingTests {
+  private let tokenizer: Tokenizer
+
+  init() throws {
+    tokenizer = try Tokenizer(
+      smallDefinition(addedTokens: [("<|end|>", true), ("<name>", false)]))
+  }
+
+  @Test func `all bytes come back, well-formed or not`() throws {
+    let bytes = Array(UInt8.min...UInt8.max) + [0xED, 0xA0, 0x80, 0xEA, 0xB0]
+    #expect(try tokenizer.decode(tokenizer.encode(bytes)) == bytes)
+  }
+
+  @Test func `ill-formed bytes become replacement characters in text`() throws {
+    let bytes: [UInt8] = [0x61, 0xEA, 0xB0, 0x62, 0xFF, 0xF0, 0x9F]
+    let text = try tokenizer.decodeText(tokenizer.encode(bytes))
+    #expect(text.utf8.elementsEqual("a\u{FFFD}b\u{FFFD}\u{FFFD}".utf8))
+  }
+
+  @Test func `an id without a token is named with its position`() throws {
+    let unknown = TokenID(tokenizer.idUpperBound)
+    #expect(throws: TokenizationError.unknownID(unknown, position: 1)) {
+      try tokenizer.decode([TokenID(65), unknown])
+    }
+    #expect(throws: TokenizationError.unknownID(TokenID(rawValue: .max), position: 0)) {
+      try tokenizer.decodeText([TokenID(rawValue: .max)])
+    }
+    #expect(tokenizer.tokenBytes(of: unknown) == nil)
+  }
+
+  @Test func `special tokens can be left out, other added tokens not`() throws {
+    let ids = try tokenizer.encode("a<|end|><name>", allowedSpecial: .all)
+    #expect(ids.count == 3)
+    #expect(try tokenizer.decodeText(ids) == "a<|end|><name>")
+    #expect(try tokenizer.decodeText(ids, skippingSpecialTokens: true) == "a<name>")
+  }
+}

@@ -1,0 +1,72 @@
+import TestSupport
+import Testing
+import TokenizerModel
+
+@testable import Tokenization
+
+@Suite("The byte trie finds exactly the tokens")
+struct TrieTests {
+  @Test func `random tokens are found, their prefixes and extensions only if they are tokens`() {
+    for seed in 0..<60 {
+      var generator = SeededGenerator(seed: UInt64(seed))
+      let alphabet = UInt8(Int.random(in: 1...255, using: &generator))
+      var tokens = (0..<Int.random(in: 1...400, using: &generator)).map { _ in
+        (0..<Int.random(in: 1...9, using: &generator)).map { _ in
+          UInt8.random(in: 0...alphabet, using: &generator)
+        }
+      }
+      tokens.append(contentsOf: tokens.prefix(5))
+      let trie = Trie(tokens)
+      for token in tokens {
+        #expect(trie.find(token) == tokens.firstIndex(of: token))
+        #expect(trie.find(token.dropLast()) == tokens.firstIndex(of: token.dropLast()))
+        #expect(trie.find(token + [1]) == tokens.firstIndex(of: token + [1]))
+      }
+      for (place, token) in tokens.enumerated() {
+        let prefix = (1..<max(1, token.count)).reversed()
+          .compactMap { tokens.firstIndex(of: Array(token[..<$0])) }.first
+        #expect(trie.prefixes[place] == prefix)
+      }
+      #expect(trie.isInBounds)
+    }
+  }
+
+  @Test func `a trie without tokens finds nothing`() {
+    let trie = Trie([])
+    #expect(trie.find([0x61]) == nil)
+  }
+}
+
+/// A trie over some byte strings, with a plain walk over its cells.
+private struct Trie {
+  private let builder: TrieBuilder
+
+  init(_ tokens: [[UInt8]]) {
+    var starts: [UInt32] = [0]
+    for token in tokens { starts.append((starts.last ?? 0) + UInt32(token.count)) }
+    builder = TrieBuilder(
+      Array(0..<UInt32(tokens.count)), text: Array(tokens.joined()), starts: starts)
+  }
+
+  var prefixes: [Int?] {
+    builder.prefixOfToken.map { $0 == TokenRecord.none ? nil : Int($0) }
+  }
+
+  /// Whether no walk can leave the cells.
+  var isInBounds: Bool {
+    builder.rootBase < builder.cells.count && builder.cells.count % 256 == 0
+      && builder.cells.allSatisfy { TrieCell(bits: $0).base < builder.cells.count }
+  }
+
+  func find(_ bytes: some Sequence<UInt8>) -> Int? {
+    var base = builder.rootBase
+    var field: Int32 = 0
+    for byte in bytes {
+      let cell = TrieCell(bits: builder.cells[base ^ Int(byte)])
+      guard cell.label == byte else { return nil }
+      base = cell.base
+      field = cell.tokenField
+    }
+    return field == 0 ? nil : Int(field) - 1
+  }
+}
