@@ -1,0 +1,71 @@
+#define _GNU_SOURCE
+#include "CVector.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+
+static const size_t small_page = 4096;
+static const size_t huge_page = (size_t)1 << 21;
+
+/* The page size that a mapping of this size is cut into: huge pages cost up to 2 MiB of unused
+   memory, so small mappings do without. */
+static size_t page_of(size_t size) { return size >= 2 * huge_page ? huge_page : small_page; }
+
+static size_t rounded(size_t size) {
+  size_t page = page_of(size);
+  return (size + page - 1) & ~(page - 1);
+}
+
+static void advise(void *pages, size_t size) {
+#ifdef MADV_HUGEPAGE
+  if (page_of(size) == huge_page) madvise(pages, size, MADV_HUGEPAGE);
+#else
+  (void)pages;
+  (void)size;
+#endif
+}
+
+void *cvector_map_pages(size_t size) {
+  size_t page = page_of(size), whole = rounded(size);
+  if (whole < size || whole + page < whole) return NULL;
+  int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+  /* One page more than asked for, so that a border of pages lies inside; the rest goes back. */
+  char *raw = mmap(NULL, whole + page, PROT_READ | PROT_WRITE, flags, -1, 0);
+  if (raw == MAP_FAILED) return NULL;
+  char *start = (char *)(((uintptr_t)raw + page - 1) & ~(uintptr_t)(page - 1));
+  if (start > raw) munmap(raw, (size_t)(start - raw));
+  size_t tail = (size_t)(raw + page - start);
+  if (tail > 0) munmap(start + whole, tail);
+  advise(start, whole);
+  return start;
+}
+
+void *cvector_grow_pages(void *pages, size_t old_size, size_t new_size) {
+#ifdef MREMAP_MAYMOVE
+  size_t whole = rounded(new_size);
+  if (whole < new_size) return NULL;
+  void *moved = mremap(pages, rounded(old_size), whole, MREMAP_MAYMOVE);
+  if (moved == MAP_FAILED) return NULL;
+  advise(moved, whole);
+  return moved;
+#else
+  void *moved = cvector_map_pages(new_size);
+  if (moved == NULL) return NULL;
+  memcpy(moved, pages, old_size);
+  cvector_unmap_pages(pages, old_size);
+  return moved;
+#endif
+}
+
+void cvector_release_pages(void *pages, size_t start, size_t end) {
+  size_t first = (start + small_page - 1) & ~(small_page - 1);
+  size_t last = end & ~(small_page - 1);
+#ifdef __linux__
+  if (first < last) madvise((char *)pages + first, last - first, MADV_DONTNEED);
+#else
+  if (first < last) memset((char *)pages + first, 0, last - first);
+#endif
+}
+
+void cvector_unmap_pages(void *pages, size_t size) { munmap(pages, rounded(size)); }

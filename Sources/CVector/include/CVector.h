@@ -1,0 +1,29 @@
+#ifndef CVECTOR_H
+#define CVECTOR_H
+
+#include <stddef.h>
+
+/* Asks the processor for the cache line of an address that will be read soon. Any address is
+   allowed; one that is not mapped is ignored. */
+static inline void cvector_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
+
+/* The same for an address that will be written soon. */
+static inline void cvector_prefetch_for_writing(const void *address) {
+  __builtin_prefetch(address, 1, 3);
+}
+
+/* Maps zeroed memory for this process alone, in huge pages where it is large and the system has them.
+   Pages take up memory only once they are touched. NULL where the system refuses. */
+void *cvector_map_pages(size_t size);
+
+/* Makes a mapping larger, moving it where it must; what it held stays. NULL where the system refuses;
+   the old mapping then stands. */
+void *cvector_grow_pages(void *pages, size_t old_size, size_t new_size);
+
+/* Gives the memory of the whole pages in [start, end) back; they read as zero when touched again. */
+void cvector_release_pages(void *pages, size_t start, size_t end);
+
+/* Ends a mapping; `size` is the size that it was mapped or last grown with. */
+void cvector_unmap_pages(void *pages, size_t size);
+
+#endif

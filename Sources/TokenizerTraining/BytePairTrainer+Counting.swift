@@ -1,0 +1,101 @@
+import PreTokenization
+import Synchronization
+import TextNormalization
+
+extension BytePairTrainer {
+  /// Counts the words of documents that several threads take from one reader.
+  ///
+  /// - Parameters:
+  ///   - control: Receives the bytes read after each block.
+  ///   - read: Fills a block that comes empty; false when there are no more.
+  /// - Returns: The distinct words with their counts.
+  /// - Throws: What `read` throws, and `TrainingError`: `badPattern`, `weightOutOfRange`,
+  ///   `countsTooLarge`, `tooManyDistinctWords`, `stopped`. Of several errors, that of the block
+  ///   which was read first.
+  package func countWords(
+    control: TrainingControl = TrainingControl(),
+    reading read: @Sendable (inout TrainingBlock) throws -> Bool
+  ) throws -> WordCounts {
+    try validate()
+    let preparation = try preparation()
+    var generator = SystemRandomNumberGenerator()
+    let hash = WordHash(using: &generator)
+    let supply = Mutex(BlockSupply())
+    let counters = mapOnThreads(threads) { _ in
+      let counter = WordCounter(preparation, hash: hash)
+      var block = TrainingBlock()
+      while let number = supply.withLock({ $0.next(&block, control, read) }) {
+        do throws(TrainingError) {
+          try counter.count(block)
+        } catch {
+          supply.withLock { $0.fail(error, inBlock: number) }
+        }
+      }
+      return counter
+    }
+    if let failure = supply.withLock({ $0.failure }) { throw failure.error }
+    return try BytePairTrainer.join(counters)
+  }
+
+  /// What is done to documents before their words are counted.
+  func preparation() throws(TrainingError) -> DocumentPreparation {
+    do {
+      return DocumentPreparation(
+        specialTokens: SpecialTokenCutter(specialTokens), normalizer: Normalizer(normalizer),
+        preTokenizer: try PreTokenizer(pattern))
+    } catch {
+      throw .badPattern(error)
+    }
+  }
+
+  /// The counts of all threads as one.
+  static func join(_ counters: [WordCounter]) throws(TrainingError) -> WordCounts {
+    var totals = WordCounts.Totals()
+    for counter in counters {
+      totals.documents += counter.totals.documents
+      totals.bytes += counter.totals.bytes
+      totals.preTokens += counter.totals.preTokens
+      let (sum, overflow) = totals.weightedBytes.addingReportingOverflow(
+        counter.totals.weightedBytes)
+      guard !overflow else { throw .countsTooLarge(limit: .max) }
+      totals.weightedBytes = sum
+    }
+    return WordCounts(folding: counters.map(\.table), totals: totals)
+  }
+}
+
+/// The one place from which threads take their blocks.
+private struct BlockSupply: Sendable {
+  private var blocksRead = 0
+  private var bytesRead = 0
+  private var isExhausted = false
+  /// The error of the block that was read first, if any had one.
+  private(set) var failure: (block: Int, error: any Error)?
+
+  /// Reads the next block; its number, or nil when there are no more.
+  mutating func next(
+    _ block: inout TrainingBlock, _ control: TrainingControl,
+    _ read: (inout TrainingBlock) throws -> Bool
+  ) -> Int? {
+    guard !isExhausted else { return nil }
+    let number = blocksRead
+    block.removeAll()
+    block.weight = 1
+    do {
+      guard control.goesOn(.counting, done: bytesRead) else { throw TrainingError.stopped }
+      isExhausted = try !read(&block)
+    } catch {
+      fail(error, inBlock: number)
+    }
+    guard !isExhausted else { return nil }
+    blocksRead += 1
+    bytesRead += block.bytes.count
+    return number
+  }
+
+  /// Remembers an error and ends the reading.
+  mutating func fail(_ error: any Error, inBlock number: Int) {
+    isExhausted = true
+    if failure.map({ number < $0.block }) ?? true { failure = (number, error) }
+  }
+}
