@@ -30,6 +30,7 @@ let package = Package(
   name: "Malmoi",
   platforms: [.macOS(.v15)],
   products: [
+    .executable(name: "malmoi", targets: ["MalmoiCommand"]),
     .library(
       name: "Tokenization",
       targets: ["Tokenization", "TokenizerModel", "PreTokenization", "TextNormalization"]),
@@ -43,10 +44,11 @@ let package = Package(
       ]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // Rank 0: C, one header and one door each.
+    .target(name: "CVector"),
     .target(name: "CFileSystem"),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -59,7 +61,8 @@ let package = Package(
     // Rank 2
     room("TokenizerModel", ["TextNormalization", "PreTokenization"]),
     // Rank 3
-    room("TokenizerTraining", ["TextNormalization", "PreTokenization", "TokenizerModel"]),
+    room(
+      "TokenizerTraining", ["CVector", "TextNormalization", "PreTokenization", "TokenizerModel"]),
     room("Tokenization", ["TextNormalization", "PreTokenization", "TokenizerModel"]),
     // Rank 4
     room(
@@ -68,11 +71,22 @@ let package = Package(
     room(
       "VocabularyStore",
       ["CFileSystem", "CNettle", "TextNormalization", "PreTokenization", "TokenizerModel"]),
+    // Rank 6
+    .executableTarget(
+      name: "MalmoiCommand",
+      dependencies: [
+        "CorpusReading", "CZlib", "PreTokenization", "TextNormalization", "Tokenization",
+        "TokenizerModel", "TokenizerTraining", "VocabularyStore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("TextNormalization", ["CICU"]),
     tests("PreTokenization", hasGoldens: true),
     tests("TokenizerModel", ["PreTokenization", "TextNormalization"], hasGoldens: true),
+    tests("TokenizerTraining", ["PreTokenization", "TextNormalization", "TokenizerModel"]),
+    tests("MalmoiCommand"),
     tests("VocabularyStore", ["PreTokenization", "TextNormalization", "TokenizerModel"]),
     tests("CorpusReading", ["CZlib", "CZstd"]),
     tests(

@@ -62,7 +62,7 @@ package struct StoredTokenizer: Sendable {
     guard VocabularySearch.isVocabularyFolder(path) else {
       throw .notATokenizer(path: path, problem: "a folder without a tokenizer.json in it")
     }
-    return "\(path)/tokenizer.json"
+    return path.hasSuffix("/") ? path + "tokenizer.json" : path + "/tokenizer.json"
   }
 
   private static func readRanks(

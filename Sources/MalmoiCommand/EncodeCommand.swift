@@ -1,0 +1,53 @@
+import ArgumentParser
+import Tokenization
+import TokenizerModel
+
+/// `malmoi encode`: text into token ids.
+struct EncodeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "encode", abstract: "Turn text into token ids.",
+    discussion: """
+      Each FILE is one document; with --lines each line is. Formats:
+        ids     numbers separated by spaces, a document a line
+        pieces  a JSON array of the tokens' text, a document a line; for reading, not for reversing
+        json    an object with ids, pieces and offsets ([start, end) in source bytes), a document a line
+        u32     32-bit words, little-endian, with nothing between
+      """)
+
+  /// How ids are written.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case ids, pieces, json, u32
+  }
+
+  @OptionGroup var tokenizer: TokenizerOption
+
+  @Option(help: "How ids are written: ids, pieces, json or u32.")
+  var format = Format.ids
+
+  @OptionGroup var special: SpecialTokenOption
+
+  @Option(name: .shortAndLong, help: "The file to write; standard output if not given.")
+  var output: String?
+
+  @OptionGroup var input: DocumentInput
+
+  func run() throws {
+    let loaded = try tokenizer.load()
+    let policy = special.policy
+    try loaded.check(policy)
+    let session = EncodingSession(loaded.tokenizer)
+    var data = DataOutput(path: output)
+    try input.forEachDocument { document in
+      switch format {
+      case .ids, .u32:
+        var ids: [TokenID] = []
+        try session.encode(document.span, appendingTo: &ids, allowedSpecial: policy)
+        try data.write(format == .ids ? IDText.line(of: ids) : IDText.words(of: ids))
+      case .pieces, .json:
+        let text = try session.tokenize(document, allowedSpecial: policy)
+        try data.write(PieceText.line(of: text, loaded.tokenizer, whole: format == .json))
+      }
+    }
+    try data.finish()
+  }
+}

@@ -1,0 +1,52 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What the system says about this process.
+enum ProcessEnvironment {
+  /// The environment variables by name.
+  static var variables: [String: String] {
+    var result: [String: String] = [:]
+    for name in ["MALMOI_VOCAB_PATH", "MALMOI_THREADS", "XDG_CACHE_HOME", "HOME", "NO_COLOR"] {
+      // SAFETY: getenv gives a NUL-terminated string or nil; nothing in this program changes the
+      // environment, so the string stays valid until it is copied.
+      if let value = unsafe getenv(name) { result[name] = unsafe String(cString: value) }
+    }
+    return result
+  }
+
+  /// The path of the executable with links resolved, where the system tells it.
+  static var executable: String? {
+    // SAFETY: realpath allocates the NUL-terminated string that it returns; it is freed here.
+    guard let path = unsafe realpath("/proc/self/exe", nil) else { return nil }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
+  }
+
+  /// The number of processors that are on.
+  static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// The most memory that this process has had, in bytes.
+  static var peakMemory: Int {
+    var usage = rusage()
+    #if canImport(Glibc)
+      // SAFETY: `usage` is a local of the type that getrusage fills in. Linux counts in KiB.
+      unsafe _ = getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      return Int(usage.ru_maxrss) << 10
+    #else
+      // SAFETY: `usage` is a local of the type that getrusage fills in. Darwin counts in bytes.
+      unsafe _ = getrusage(RUSAGE_SELF, &usage)
+      return Int(usage.ru_maxrss)
+    #endif
+  }
+
+  /// Seconds on a clock that only moves forward.
+  static var seconds: Double {
+    var time = timespec()
+    // SAFETY: `time` is a local of the type that clock_gettime fills in.
+    unsafe _ = clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}

@@ -1,0 +1,99 @@
+public import ArgumentParser
+import PreTokenization
+public import TextNormalization
+import Tokenization
+import TokenizerModel
+import VocabularyStore
+
+/// The tokenizer that is used when none is named.
+let defaultTokenizer = "malmoi-ko-en-32k"
+
+/// What the user says about a file that cannot say it itself.
+struct OverrideOptions: ParsableArguments {
+  @Option(help: "Normal form, where the file cannot say: nfc, nfkc, nfd, nfkd or none.")
+  var normalizer: NormalizationForm?
+
+  @Option(
+    help: "Split rule, where the file cannot say: gpt2, cl100k, o200k, whitespace or none.")
+  var pretokenizer: NamedPattern?
+
+  @Option(help: "Split rule as a regular expression, where the file cannot say.")
+  var pattern: String?
+
+  func validate() throws {
+    if pattern != nil, pretokenizer != nil {
+      throw ValidationError("--pattern and --pretokenizer say the same thing: give one of them.")
+    }
+  }
+
+  var overrides: StoredTokenizer.Overrides {
+    StoredTokenizer.Overrides(
+      normalizer: normalizer,
+      pattern: pretokenizer?.pattern ?? pattern.map { SplitPattern.recognizing($0) })
+  }
+
+  /// Loads a tokenizer by path or name.
+  func load(_ tokenizer: String) throws -> LoadedTokenizer {
+    let stored = try StoredTokenizer.load(
+      tokenizer, search: .ofProcess, overrides: overrides)
+    for part in stored.notApplied {
+      Talk.line("note: \(stored.path): \(part) is not applied; ids are those of the text alone")
+    }
+    do {
+      return LoadedTokenizer(
+        name: stored.name, path: stored.path, tokenizer: try Tokenizer(stored.definition))
+    } catch { throw CommandFailure("\(stored.path): \(error)") }
+  }
+}
+
+/// A tokenizer that is ready to run, and where it came from.
+struct LoadedTokenizer {
+  var name: String
+  var path: String
+  var tokenizer: Tokenizer
+
+  /// Refuses names that are no special tokens, before any text is read.
+  func check(_ policy: SpecialTokenPolicy) throws {
+    do {
+      _ = try tokenizer.encode([], allowedSpecial: policy)
+    } catch { throw CommandFailure("\(path): \(error)") }
+  }
+}
+
+/// The option `--tokenizer` of commands that take one.
+struct TokenizerOption: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The tokenizer: a tokenizer.json, a .tiktoken file, a vocabulary folder, or a name.",
+      valueName: "path-or-name"))
+  var tokenizer = defaultTokenizer
+
+  @OptionGroup(title: "What a file cannot say")
+  var overrides: OverrideOptions
+
+  func load() throws -> LoadedTokenizer { try overrides.load(tokenizer) }
+}
+
+/// The names of the split patterns that need no regular expression.
+enum NamedPattern: String, CaseIterable, ExpressibleByArgument {
+  case gpt2, cl100k, o200k, whitespace, none
+
+  var pattern: SplitPattern {
+    switch self {
+    case .gpt2: .gpt2
+    case .cl100k: .cl100k
+    case .o200k: .o200k
+    case .whitespace: .whitespace
+    case .none: .none
+    }
+  }
+}
+
+extension NormalizationForm: ExpressibleByArgument {}
+
+extension VocabularySearch {
+  /// The search that this process's environment gives.
+  static let ofProcess = VocabularySearch(
+    environment: ProcessEnvironment.variables, executable: ProcessEnvironment.executable)
+}

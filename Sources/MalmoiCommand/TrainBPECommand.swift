@@ -1,0 +1,129 @@
+public import ArgumentParser
+import PreTokenization
+import TextNormalization
+public import TokenizerTraining
+
+/// `malmoi train bpe`: byte-level byte-pair encoding.
+struct TrainBPECommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bpe", abstract: "Train a byte-level BPE vocabulary.",
+    discussion: """
+      A line of text with its line feed is one document; in .jsonl files a string of each object is. \
+      Of a folder, every .txt, .md and .jsonl file below it is read; .gz and .zst are unpacked.
+
+      The name of the output says what is written:
+        NAME.json      a Hugging Face tokenizer.json
+        NAME.tiktoken  a rank file (with --normalizer none)
+        NAME           a folder with tokenizer.json, vocabulary.txt, training.json and CARD.md
+      """)
+
+  @Option(
+    parsing: .upToNextOption, help: "The files or folders to train on; - is standard input.")
+  var input: [String]
+
+  @Option(help: "The number of tokens to make; the 256 bytes and the special tokens count.")
+  var vocabSize: Int
+
+  @Option(name: .shortAndLong, help: "What to write.")
+  var output: String
+
+  @Option(help: "Normal form of the text: nfc, nfkc, nfd, nfkd or none.")
+  var normalizer = NormalizationForm.nfc
+
+  @Option(help: "How text is cut: gpt2, cl100k, o200k, whitespace or none. (default: o200k)")
+  var pretokenizer: NamedPattern?
+
+  @Option(help: "How text is cut, as a regular expression.")
+  var pattern: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A special token; it gets one of the first ids. Repeatable.", valueName: "text"))
+  var specialToken: [String] = []
+
+  @Option(help: "The least frequency of a pair that merges.")
+  var minFrequency = 1
+
+  @Option(help: "The most bytes that a token may have.")
+  var maxTokenLength: Int?
+
+  @Option(help: "Which of two pairs with the same count merges first: hf, raw or bytes.")
+  var tieBreak = TieBreak.huggingFace
+
+  @Option(
+    help: ArgumentHelp(
+      "How often the words of an input count, such as en.txt=1.5. Repeatable.",
+      valueName: "input=number"))
+  var weight: [String] = []
+
+  @Option(help: "The member of a JSON object that holds the text.")
+  var textField = "text"
+
+  @Option(help: "Hold out every N-th line and measure compression on it.")
+  var holdOut: Int?
+
+  @Option(help: "A file whose text opens the CARD.md of a vocabulary folder.")
+  var about: String?
+
+  @OptionGroup var threads: ThreadsOption
+
+  @Option(
+    help: "How progress is shown on standard error: auto (a bar on a terminal), json or none.")
+  var progress = ProgressStyle.auto
+
+  func validate() throws {
+    if pattern != nil, pretokenizer != nil {
+      throw ValidationError("--pattern and --pretokenizer say the same thing: give one of them.")
+    }
+    if let holdOut, holdOut < 2 { throw ValidationError("--hold-out takes a number from 2 on.") }
+    if output.hasSuffix(".txt") {
+      throw ValidationError(
+        "\(output): vocab.txt is a format for WordPiece; end the name in .json or .tiktoken.")
+    }
+    if output.hasSuffix(".tiktoken"), normalizer != .none {
+      throw ValidationError(
+        "\(output): a rank file has no place for a normalizer; add --normalizer none, or end the "
+          + "name in .json.")
+    }
+    _ = try InputWeights(weight, inputs: input)
+  }
+
+  func run() throws {
+    let target = try TrainingTarget(path: output, about: about)
+    let options = try self.options
+    let run = TrainingRun(
+      inputs: input, options: options, threads: threads.count, progress: progress)
+    let outcome = try run.train()
+    try target.write(outcome, options: options, inputs: try run.inputRecords())
+    outcome.summarize(wroteTo: output)
+  }
+
+  private var options: TrainingOptions {
+    get throws {
+      TrainingOptions(
+        vocabularySize: vocabSize, normalizer: normalizer,
+        pattern: pretokenizer?.pattern ?? pattern.map { SplitPattern.recognizing($0) } ?? .o200k,
+        specialTokens: specialToken, minFrequency: minFrequency, maxTokenLength: maxTokenLength,
+        tieBreak: tieBreak, weights: try InputWeights(weight, inputs: input),
+        textField: textField, holdOut: holdOut)
+    }
+  }
+}
+
+extension TieBreak: ExpressibleByArgument {}
+
+/// The option `--threads`.
+struct ThreadsOption: ParsableArguments {
+  @Option(
+    help: "How many threads to use; MALMOI_THREADS or the number of processors if not given.")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads takes a number from 1 on.") }
+  }
+
+  var count: Int {
+    threads ?? ProcessEnvironment.variables["MALMOI_THREADS"].flatMap(Int.init).map { max(1, $0) }
+      ?? ProcessEnvironment.processorCount
+  }
+}

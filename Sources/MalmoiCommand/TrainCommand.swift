@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `malmoi train`: vocabularies from text.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train", abstract: "Train a vocabulary from text, or check one.",
+    subcommands: [TrainBPECommand.self, TrainVerifyCommand.self])
+}

@@ -1,0 +1,72 @@
+import TokenizerModel
+import TokenizerTraining
+
+/// How well a vocabulary compresses the held-out lines of one input.
+struct HeldOutMeasure {
+  var input: String
+  var bytes: Int
+  var tokens: Int
+
+  /// Bytes per token to two places.
+  var ratio: String { tokens == 0 ? "–" : decimal(Double(bytes) / Double(tokens), places: 2) }
+}
+
+/// What came of a training.
+struct TrainingOutcome {
+  var result: TrainingResult
+  var seconds: Double
+  var heldOut: [HeldOutMeasure] = []
+
+  /// Says on standard error what was read and made, and what to beware of.
+  func summarize(wroteTo path: String) {
+    let statistics = result.statistics
+    for warning in result.warnings { Talk.line("warning: \(warning.sentence)") }
+    Talk.line(
+      """
+      wrote \(path)
+        documents    \(grouped(statistics.documents)) (\(grouped(statistics.bytes)) bytes)
+        words        \(grouped(statistics.uniqueWords)) different
+        tokens       \(grouped(vocabularySize)) (\(grouped(statistics.mergesMade)) merges)
+        compression  \(decimal(statistics.bytesPerToken, places: 2)) bytes per token
+        time         \(decimal(seconds, places: 2)) s
+        peak memory  \(ProcessEnvironment.peakMemory >> 20) MiB
+      """)
+    for measure in heldOut where measure.bytes > 0 {
+      Talk.line("  held out     \(measure.ratio) bytes per token in \(measure.input)")
+    }
+  }
+
+  /// The number of tokens, special ones included.
+  var vocabularySize: Int {
+    result.definition.model.vocabulary.count + result.definition.addedTokens.count
+  }
+
+  /// The figures for training.json: those that the inputs and options decide.
+  var recorded: [(name: String, value: Int)] {
+    let statistics = result.statistics
+    return [
+      ("documents", statistics.documents), ("bytes", statistics.bytes),
+      ("unique-words", statistics.uniqueWords), ("merges", statistics.mergesMade),
+      ("vocabulary-size", vocabularySize),
+    ]
+  }
+}
+
+extension TrainingWarning {
+  /// The warning in words.
+  var sentence: String {
+    switch self {
+    case .vocabularySizeNotReached(let wanted, let reached):
+      "only \(grouped(reached)) of \(grouped(wanted)) tokens could be made: no pair is left that "
+        + "occurs often enough; more text or a smaller --min-frequency makes more"
+    case .longPreTokens(let count, let longest, let prefix):
+      "\(grouped(count)) pre-tokens are absurdly long, the longest has \(grouped(longest)) bytes and "
+        + "begins \(JSONReader.quoted(prefix)); is this text?"
+    case .scalarUnknownToNormalizer(let scalar):
+      "the text has U+\(String(scalar, radix: 16, uppercase: true)), which the normalizer's version "
+        + "of Unicode does not know; another version may give another vocabulary"
+    case .stopped(let wanted, let reached):
+      "stopped at \(grouped(reached)) of \(grouped(wanted)) tokens"
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import CorpusReading
+import Synchronization
+import Tokenization
+import TokenizerModel
+import TokenizerTraining
+import VocabularyStore
+
+/// One training: its inputs are read, counted, merged, and the held-out lines are measured.
+struct TrainingRun {
+  let inputs: [String]
+  let options: TrainingOptions
+  let threads: Int
+  let progress: ProgressStyle
+
+  /// Trains.
+  func train() throws -> TrainingOutcome {
+    let display = ProgressDisplay(progress)
+    defer { display.finish() }
+    let trainer = options.trainer(threads: threads)
+    try trainer.validate()
+    // A mutex because the trainer's threads take turns at reading.
+    let feed = Mutex(CorpusFeed(try reader(isHeldOut: false), weights: options.weights.units))
+    let control = TrainingControl(progress: { progress in
+      if progress.phase == .merging {
+        display.show("merging", done: progress.done, total: progress.total)
+      }
+    })
+    let result = try trainer.train(control: control) { block in
+      try feed.withLock { feed in
+        let isFilled = try feed.fill(&block)
+        display.show("reading", done: feed.bytesRead, total: feed.totalBytes)
+        return isFilled
+      }
+    }
+    var outcome = TrainingOutcome(result: result, seconds: 0)
+    if options.holdOut != nil { outcome.heldOut = try measureHeldOut(result.definition) }
+    outcome.seconds = display.elapsed
+    return outcome
+  }
+
+  /// Name, size, hash and weight of every file that was read, by name.
+  func inputRecords() throws -> [TrainingRecord.Input] {
+    try reader(isHeldOut: false).sources.map { source in
+      let digest = try SHA256Digest.ofFile(source.path)
+      return TrainingRecord.Input(
+        name: recordedName(source), bytes: digest.bytes, sha256: digest.sha256,
+        weight: options.weights.texts[source.input])
+    }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// The name of a file without the folders of one machine: the last part of the input, and the path
+  /// below it.
+  private func recordedName(_ source: CorpusSource) -> String {
+    var input = inputs[source.input]
+    while input.count > 1, input.hasSuffix("/") { input.removeLast() }
+    let last = input.split(separator: "/").last.map(String.init) ?? input
+    return source.path == inputs[source.input]
+      ? last : last + "/" + source.path.dropFirst(input.count).drop { $0 == "/" }
+  }
+
+  private func reader(isHeldOut: Bool) throws -> CorpusReader {
+    var reading = CorpusReadingOptions()
+    reading.textField = options.textField
+    if let every = options.holdOut {
+      reading.selection = isHeldOut ? .onlyEvery(every) : .excludingEvery(every)
+    }
+    return try CorpusReader(paths: inputs, options: reading)
+  }
+
+  private func measureHeldOut(_ definition: TokenizerDefinition) throws -> [HeldOutMeasure] {
+    let session = EncodingSession(try Tokenizer(definition))
+    var measures = inputs.map { HeldOutMeasure(input: $0, bytes: 0, tokens: 0) }
+    var reader = try reader(isHeldOut: true)
+    let places = reader.sources.map(\.input)
+    var block = CorpusReading.DocumentBlock()
+    while try reader.next(into: &block) {
+      let input = places[block.source]
+      for index in block.documentEnds.indices {
+        let document = block.range(ofDocument: index)
+        measures[input].bytes += document.count
+        measures[input].tokens += try session.count(block.bytes[document])
+      }
+    }
+    return measures
+  }
+}
+
+/// Gives a trainer the blocks of a corpus, each with the weight of its input.
+struct CorpusFeed: ~Copyable {
+  private var reader: CorpusReader
+  private let weightOfSource: [Int]
+  private var block = CorpusReading.DocumentBlock()
+  let totalBytes: Int?
+
+  init(_ reader: consuming CorpusReader, weights: [Int]) {
+    weightOfSource = reader.sources.map { weights[$0.input] }
+    totalBytes = reader.totalBytes
+    self.reader = reader
+  }
+
+  var bytesRead: Int { reader.bytesRead }
+
+  /// Fills a block with the next documents; false when there are no more.
+  mutating func fill(_ target: inout TrainingBlock) throws -> Bool {
+    // The arrays change owners, so that nothing is copied and their memory is used again.
+    swap(&block.bytes, &target.bytes)
+    swap(&block.documentEnds, &target.documentEnds)
+    let isFilled = try reader.next(into: &block)
+    swap(&block.bytes, &target.bytes)
+    swap(&block.documentEnds, &target.documentEnds)
+    if isFilled { target.weight = weightOfSource[block.source] }
+    return isFilled
+  }
+}

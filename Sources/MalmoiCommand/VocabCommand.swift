@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `malmoi vocab`: vocabularies as files.
+struct VocabCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "vocab", abstract: "List, inspect and convert vocabularies.",
+    subcommands: [VocabListCommand.self, VocabInspectCommand.self, VocabConvertCommand.self])
+}

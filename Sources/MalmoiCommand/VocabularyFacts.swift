@@ -1,0 +1,140 @@
+import PreTokenization
+import TextNormalization
+import TokenizerModel
+import VocabularyStore
+
+/// What `vocab inspect` says of a tokenizer.
+struct VocabularyFacts {
+  private let stored: StoredTokenizer
+  private let facts: [(name: String, value: String)]
+
+  init(_ stored: StoredTokenizer) {
+    self.stored = stored
+    let definition = stored.definition
+    let vocabulary = definition.model.vocabulary
+    var hangul = 0
+    var broken = 0
+    var longest = 0
+    for index in 0..<vocabulary.upperBound {
+      guard let token = vocabulary[TokenID(index)] else { continue }
+      longest = max(longest, token.count)
+      let text = HangulContent(token)
+      if text.hasSyllable { hangul += 1 }
+      if text.isBroken { broken += 1 }
+    }
+    let merges: String
+    switch definition.model.mergeRule {
+    case .ranks: merges = "by rank"
+    case .merges(let list): merges = grouped(list.count)
+    }
+    facts = [
+      ("name", stored.name), ("file", stored.path),
+      ("tokens", grouped(vocabulary.count + definition.addedTokens.count)),
+      ("ids", "0 to \(definition.idUpperBound - 1)"), ("merges", merges),
+      ("normalizer", definition.normalizer.rawValue),
+      ("split pattern", definition.preTokenizer.shortName),
+      (
+        "whole pre-tokens", definition.model.takesWholePreTokens ? "taken before merging" : "merged"
+      ),
+      ("special tokens", Self.list(definition.addedTokens.filter(\.isSpecial))),
+      ("other added tokens", Self.list(definition.addedTokens.filter { !$0.isSpecial })),
+      ("tokens with a Hangul syllable", grouped(hangul)),
+      ("tokens that are no whole UTF-8", grouped(broken)),
+      ("longest token", "\(longest) bytes"),
+    ]
+  }
+
+  /// Facts as lines, and the tokens of the given ids.
+  func text(ids: [UInt32]) throws -> String {
+    var table = ""
+    let width = facts.map { DisplayWidth.columns(of: $0.name) }.max() ?? 0
+    for (name, value) in facts {
+      table += DisplayWidth.padded(name, to: width) + "  " + value + "\n"
+    }
+    for id in ids {
+      table += DisplayWidth.padded("token \(id)", to: width) + "  " + (try shown(id)) + "\n"
+    }
+    return table
+  }
+
+  /// Facts as a JSON object.
+  func json(ids: [UInt32]) throws -> [UInt8] {
+    var writer = JSONWriter(indented: true)
+    writer.beginObject()
+    for (name, value) in facts {
+      writer.key(name.replacing(" ", with: "_"))
+      writer.string(value)
+    }
+    if !ids.isEmpty {
+      writer.key("pieces")
+      writer.beginObject()
+      for id in ids {
+        writer.key(String(id))
+        writer.string(try piece(id))
+      }
+      writer.endObject()
+    }
+    writer.endObject()
+    return writer.bytes + [0x0A]
+  }
+
+  private func shown(_ id: UInt32) throws -> String {
+    var writer = JSONWriter(indented: false)
+    writer.string(try piece(id))
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  private func piece(_ id: UInt32) throws -> String {
+    let id = TokenID(rawValue: id)
+    if let token = stored.definition.addedTokens.first(where: { $0.id == id }) {
+      return token.content
+    }
+    guard let token = stored.definition.model.vocabulary[id] else {
+      throw CommandFailure("\(stored.path): no token has the id \(id.rawValue)")
+    }
+    return ReadablePiece.text(of: token)
+  }
+
+  private static func list(_ tokens: [AddedToken]) -> String {
+    if tokens.isEmpty { return "none" }
+    let shown = tokens.prefix(8).map { "\($0.content) (\($0.id.rawValue))" }
+    return shown.joined(separator: ", ")
+      + (tokens.count > 8 ? " and \(tokens.count - 8) more" : "")
+  }
+}
+
+/// What is in a token, as far as Hangul goes.
+private struct HangulContent {
+  var hasSyllable = false
+  var isBroken = false
+
+  init(_ token: ArraySlice<UInt8>) {
+    let bytes = Array(token)
+    var position = 0
+    while position < bytes.count {
+      let length = WellFormedUTF8.scalarLength(in: bytes, at: position)
+      if length == 0 { isBroken = true }
+      if length == 3 {
+        let scalar =
+          UInt32(bytes[position] & 0xF) << 12 | UInt32(bytes[position + 1] & 0x3F) << 6
+          | UInt32(bytes[position + 2] & 0x3F)
+        if (0xAC00...0xD7A3).contains(scalar) { hasSyllable = true }
+      }
+      position += max(1, length)
+    }
+  }
+}
+
+extension SplitPattern {
+  /// The name of a known pattern, or the regular expression.
+  var shortName: String {
+    switch self {
+    case .gpt2: "gpt2"
+    case .cl100k: "cl100k"
+    case .o200k: "o200k"
+    case .whitespace: "whitespace"
+    case .none: "none"
+    default: patternText
+    }
+  }
+}
