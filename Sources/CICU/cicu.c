@@ -6,21 +6,21 @@
 
 void cicu_unicode_version(uint8_t version[4]) { u_getUnicodeVersion(version); }
 
-struct scalar_enumeration {
+struct category_visitor {
   void *context;
-  void (*body)(void *context, int32_t first, int32_t last, bool is_assigned);
+  void (*body)(void *context, int32_t first, int32_t last, int32_t category);
 };
 
-static UBool visit_range(const void *enumeration, UChar32 start, UChar32 limit, UCharCategory type) {
-  const struct scalar_enumeration *visitor = enumeration;
-  visitor->body(visitor->context, start, limit - 1, type != U_UNASSIGNED);
+static UBool visit_range(const void *context, UChar32 start, UChar32 limit, UCharCategory category) {
+  const struct category_visitor *visitor = context;
+  visitor->body(visitor->context, start, limit - 1, category);
   return true;
 }
 
-void cicu_enumerate_scalars(
-    void *context, void (*body)(void *context, int32_t first, int32_t last, bool is_assigned)) {
-  struct scalar_enumeration enumeration = {context, body};
-  u_enumCharTypes(visit_range, &enumeration);
+void cicu_enumerate_categories(
+    void *context, void (*body)(void *context, int32_t first, int32_t last, int32_t category)) {
+  struct category_visitor visitor = {context, body};
+  u_enumCharTypes(visit_range, &visitor);
 }
 
 uint8_t cicu_combining_class(int32_t scalar) { return u_getCombiningClass(scalar); }

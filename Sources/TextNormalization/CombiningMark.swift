@@ -1,11 +1,14 @@
-/// A scalar whose combining class is not 0, with its number in the source, in one word.
+/// A scalar whose combining class is not 0, with its number among the items of its segment, in one
+/// word.
 ///
 /// ```
-///  63            56 55          32 31              0
-/// +----------------+--------------+----------------+
-/// | combining class|    scalar    | number of item |
-/// +----------------+--------------+----------------+
+///  63             56 55        35 34              0
+/// +-----------------+------------+----------------+
+/// | combining class |   scalar   | number of item |
+/// +-----------------+------------+----------------+
 /// ```
+///
+/// Two items come from two bytes at least, so a number of 36 bits would need 32 GiB of text.
 struct CombiningMark: Equatable {
   private let bits: UInt64
 
@@ -13,12 +16,13 @@ struct CombiningMark: Equatable {
   private static let insertionLimit = 32
 
   init(scalar: UInt32, combiningClass: UInt8, number: Int) {
-    bits = UInt64(combiningClass) << 56 | UInt64(scalar) << 32 | UInt64(UInt32(number))
+    precondition(number < 1 << 35, "\(number) items without a boundary")
+    bits = UInt64(combiningClass) << 56 | UInt64(scalar) << 35 | UInt64(number)
   }
 
   var combiningClass: UInt8 { UInt8(bits >> 56) }
-  var scalar: UInt32 { UInt32(bits >> 32 & 0xFFFFFF) }
-  var number: Int { Int(UInt32(truncatingIfNeeded: bits)) }
+  var scalar: UInt32 { UInt32(bits >> 35 & 0x1FFFFF) }
+  var number: Int { Int(bits & ((1 << 35) - 1)) }
 
   /// Brings marks into canonical order: by class, and in their old order where classes are equal.
   ///

@@ -31,8 +31,31 @@ struct NormalizationOutput {
     if source.bytes(in: range, equal: replacement) { return }
     copy(upTo: range.lowerBound, of: source)
     bytes.append(contentsOf: replacement)
-    alignment?.append(normalized: replacement.count, source: range.count, units: 1)
+    alignment?.appendUnit(normalized: replacement.count, source: range.count)
     copied = range.upperBound
+  }
+
+  /// Puts scalars of Hangul, each three bytes in UTF-8, in the place of a range of the source that has
+  /// other bytes.
+  @inline(__always)
+  mutating func replace(
+    _ range: Range<Int>, of source: NormalizationSource, withHangul first: UInt32,
+    _ second: UInt32? = nil, _ third: UInt32? = nil
+  ) {
+    copy(upTo: range.lowerBound, of: source)
+    let start = bytes.count
+    append(hangul: first)
+    if let second { append(hangul: second) }
+    if let third { append(hangul: third) }
+    alignment?.appendUnit(normalized: bytes.count - start, source: range.count)
+    copied = range.upperBound
+  }
+
+  @inline(__always)
+  private mutating func append(hangul scalar: UInt32) {
+    bytes.append(UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12))
+    bytes.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
+    bytes.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
   }
 
   /// Copies the rest of the source.
@@ -43,7 +66,7 @@ struct NormalizationOutput {
   private mutating func copy(upTo end: Int, of source: NormalizationSource) {
     guard end > copied else { return }
     source.append(copied..<end, to: &bytes)
-    let count = end - copied
-    alignment?.append(normalized: count, source: count, units: count)
+    alignment?.appendUnchanged(end - copied)
+    copied = end
   }
 }

@@ -44,9 +44,9 @@ struct NormalizationTable: Sendable {
   mutating func setEntry(_ entry: ScalarEntry, of scalar: UInt32) {
     let block = Int(scalar >> 6)
     if blocks[block] <= Self.unassignedBlock {
-      let shared = Int(blocks[block]) * 64
+      let shared = entries[Int(blocks[block]) * 64]
       blocks[block] = UInt16(entries.count / 64)
-      entries.append(contentsOf: entries[shared..<shared + 64])
+      entries.append(contentsOf: repeatElement(shared, count: 64))
     }
     entries[Int(blocks[block]) * 64 + Int(scalar & 63)] = entry.rawValue
   }

@@ -13,9 +13,7 @@ public struct NormalizedText: Sendable, Equatable {
   init(unchanged bytes: [UInt8]) {
     self.bytes = bytes
     var alignment = TextAlignment()
-    if !bytes.isEmpty {
-      alignment.append(normalized: bytes.count, source: bytes.count, units: bytes.count)
-    }
+    if !bytes.isEmpty { alignment.appendUnchanged(bytes.count) }
     self.alignment = alignment
   }
 

@@ -102,8 +102,9 @@ public struct Normalizer: Sendable {
     guard index < source.count else { return }
     var sequence = CombiningSequence(source, table)
     while index < source.count {
-      let end = sequence.rewrite(from: index, into: &output)
-      index = source.endOfNormalizedPrefix(from: end)
+      let end = source.rewriteSyllables(from: index, into: &output)
+      index = source.endOfNormalizedPrefix(
+        from: end > index ? end : sequence.rewrite(from: index, into: &output))
     }
   }
 }

@@ -21,24 +21,35 @@ struct TextAlignment: Sendable, Equatable {
   }
 
   private(set) var runs: [Run] = []
+  /// The size of the units of the last run on both sides, in bytes.
+  private var lastNormalizedUnit = 0
+  private var lastSourceUnit = 0
 
-  /// Adds units of one size, none of them empty on either side.
-  mutating func append(normalized: Int, source: Int, units: Int) {
-    let size = unitSize(normalized, source, units)
-    guard let last = runs.last else {
-      runs.append(Run(normalizedEnd: normalized, sourceEnd: source, units: units))
+  /// Adds one unit, not empty on either side.
+  mutating func appendUnit(normalized: Int, source: Int) {
+    append(units: 1, normalized: normalized, source: source)
+  }
+
+  /// Adds bytes that are the same on both sides.
+  mutating func appendUnchanged(_ count: Int) {
+    append(units: count, normalized: 1, source: 1)
+  }
+
+  private mutating func append(units: Int, normalized: Int, source: Int) {
+    let last = runs.count - 1
+    if normalized == lastNormalizedUnit, source == lastSourceUnit {
+      runs[last].normalizedEnd += units * normalized
+      runs[last].sourceEnd += units * source
+      runs[last].units += units
       return
     }
-    let before = start(ofRun: runs.count - 1)
-    let joins =
-      size
-      == unitSize(
-        last.normalizedEnd - before.normalized, last.sourceEnd - before.source, last.units)
-    if joins { runs.removeLast() }
+    let start = start(ofRun: runs.count)
     runs.append(
       Run(
-        normalizedEnd: last.normalizedEnd + normalized, sourceEnd: last.sourceEnd + source,
-        units: joins ? last.units + units : units))
+        normalizedEnd: start.normalized + units * normalized,
+        sourceEnd: start.source + units * source, units: units))
+    lastNormalizedUnit = normalized
+    lastSourceUnit = source
   }
 
   /// The source bytes of a range of normalized bytes: all of each unit that the range touches. An
@@ -61,18 +72,13 @@ struct TextAlignment: Sendable, Equatable {
     let start = start(ofRun: low)
     guard low < runs.count else { return start.source..<start.source }
     let run = runs[low]
-    let size = unitSize(
-      run.normalizedEnd - start.normalized, run.sourceEnd - start.source, run.units)
-    let unitStart = start.source + (offset - start.normalized) / size.normalized * size.source
-    return unitStart..<unitStart + size.source
+    let normalizedUnit = (run.normalizedEnd - start.normalized) / run.units
+    let sourceUnit = (run.sourceEnd - start.source) / run.units
+    let unitStart = start.source + (offset - start.normalized) / normalizedUnit * sourceUnit
+    return unitStart..<unitStart + sourceUnit
   }
 
-  private func unitSize(
-    _ normalized: Int, _ source: Int, _ units: Int
-  ) -> (normalized: Int, source: Int) {
-    (normalized / units, source / units)
-  }
-
+  /// Where a run begins, or both texts end.
   private func start(ofRun index: Int) -> (normalized: Int, source: Int) {
     guard index > 0 else { return (0, 0) }
     return (runs[index - 1].normalizedEnd, runs[index - 1].sourceEnd)

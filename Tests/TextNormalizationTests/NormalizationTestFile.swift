@@ -2,10 +2,10 @@ import Foundation
 
 /// NormalizationTest.txt of the Unicode Character Database, from Debian's package unicode-data.
 struct NormalizationTestFile {
-  /// Source, NFC, NFD, NFKC and NFKD of one row, as scalars.
+  /// Source, NFC, NFD, NFKC and NFKD of one row, in UTF-8.
   struct Row {
-    var columns: [[Unicode.Scalar]]
-    /// Whether it is one of the rows for single scalars, all that are missing there stay themselves.
+    var columns: [[UInt8]]
+    /// Whether it is one of the rows for single scalars; those that have none stay themselves.
     var isPartOne: Bool
   }
 
@@ -15,9 +15,12 @@ struct NormalizationTestFile {
 
   private static let plainPath = "/usr/share/unicode/NormalizationTest.txt"
   private static let packedPath = plainPath + ".bz2"
+  private static let unpacker = "/usr/bin/bzip2"
 
   static var isInstalled: Bool {
-    [plainPath, packedPath].contains { FileManager.default.isReadableFile(atPath: $0) }
+    let files = FileManager.default
+    return files.isReadableFile(atPath: plainPath)
+      || files.isReadableFile(atPath: packedPath) && files.isExecutableFile(atPath: unpacker)
   }
 
   /// Reads the file where the package puts it.
@@ -27,8 +30,8 @@ struct NormalizationTestFile {
     }
     let unpacking = Process()
     let output = Pipe()
-    unpacking.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    unpacking.arguments = ["bzip2", "-dc", packedPath]
+    unpacking.executableURL = URL(fileURLWithPath: unpacker)
+    unpacking.arguments = ["-dc", packedPath]
     unpacking.standardOutput = output
     try unpacking.run()
     let data = output.fileHandleForReading.readDataToEndOfFile()
@@ -40,16 +43,19 @@ struct NormalizationTestFile {
     unicodeVersion = ""
     rows = []
     var isPartOne = false
-    for line in text.split(separator: "\n") {
-      if line.hasPrefix("# NormalizationTest-") {
-        let version = line.dropFirst("# NormalizationTest-".count).split(separator: ".")
-        unicodeVersion = version.prefix(2).joined(separator: ".")
-      } else if line.hasPrefix("@") {
-        isPartOne = line.hasPrefix("@Part1")
-      } else if !line.hasPrefix("#") {
-        let columns = line.split(separator: ";").prefix(5).map { column in
-          column.split(separator: " ").compactMap { UInt32($0, radix: 16) }
-            .compactMap(Unicode.Scalar.init)
+    for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+      switch line.first {
+      case UInt8(ascii: "#"):
+        let name = String(Substring(line))
+        guard name.hasPrefix("# NormalizationTest-") else { continue }
+        unicodeVersion = name.dropFirst("# NormalizationTest-".count)
+          .split(separator: ".").prefix(2).joined(separator: ".")
+      case UInt8(ascii: "@"):
+        isPartOne = Substring(line).hasPrefix("@Part1")
+      default:
+        let columns = line.split(separator: UInt8(ascii: ";")).prefix(5).map { column in
+          column.split(separator: UInt8(ascii: " "))
+            .compactMap { UInt32(Substring($0), radix: 16).flatMap(Unicode.Scalar.init) }.utf8
         }
         rows.append(Row(columns: columns, isPartOne: isPartOne))
       }

@@ -9,10 +9,10 @@
 /// The version of Unicode that the library knows, as major, minor, update and 0: `u_getUnicodeVersion`.
 void cicu_unicode_version(uint8_t version[4]);
 
-/// Calls `body` for each maximal range of scalars first...last of one kind, in order, from U+0000 to
-/// U+10FFFF: `u_enumCharTypes`. The last argument says whether the scalars are assigned.
-void cicu_enumerate_scalars(
-    void *context, void (*body)(void *context, int32_t first, int32_t last, bool is_assigned));
+/// Calls `body` for each maximal range of scalars first...last of one general category, in order, from
+/// U+0000 to U+10FFFF: `u_enumCharTypes`. The categories have the numbers of ICU's `UCharCategory`.
+void cicu_enumerate_categories(
+    void *context, void (*body)(void *context, int32_t first, int32_t last, int32_t category));
 
 /// The canonical combining class of a scalar: `u_getCombiningClass`.
 uint8_t cicu_combining_class(int32_t scalar);

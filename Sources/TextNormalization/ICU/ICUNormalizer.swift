@@ -85,13 +85,24 @@ struct ICUNormalizer {
   private func scalars(
     _ write: (UnsafeMutableBufferPointer<UInt16>) -> Int32
   ) -> [UInt32] {
-    let units = unsafe [UInt16](unsafeUninitializedCapacity: Int(Self.longestDecomposition)) {
-      target, count in
+    // SAFETY: ICU has initialized as many units as it says, and they are within the capacity.
+    unsafe withUnsafeTemporaryAllocation(
+      of: UInt16.self, capacity: Int(Self.longestDecomposition)
+    ) { target in
       let length = unsafe write(target)
       precondition(
         length <= Self.longestDecomposition, "a decomposition of \(length) UTF-16 units")
-      count = max(0, Int(length))
+      var scalars: [UInt32] = []
+      var high: UInt32 = 0
+      for index in 0..<max(0, Int(length)) {
+        let unit = unsafe UInt32(target[index])
+        switch unit & 0xFC00 {
+        case 0xD800: high = unit & 0x3FF
+        case 0xDC00: scalars.append(0x10000 + high << 10 + unit & 0x3FF)
+        default: scalars.append(unit)
+        }
+      }
+      return scalars
     }
-    return String(decoding: units, as: UTF16.self).unicodeScalars.map(\.value)
   }
 }

@@ -1,19 +1,26 @@
 import CICU
 
-/// A range of scalars that ICU's version of Unicode has assigned, or has not.
+/// A range of scalars of one general category in ICU's version of Unicode.
 struct ICUScalarRange {
   var scalars: ClosedRange<UInt32>
-  var isAssigned: Bool
+  /// The number of the category in ICU's `UCharCategory`.
+  private var category: Int32
 
-  /// All scalars in order, surrogates among them.
+  /// Whether that version of Unicode says nothing of the scalars; true for noncharacters too.
+  var isUnassigned: Bool { category == 0 }
+
+  /// Whether the scalars can take part in normalization: private use and surrogates never do
+  /// (Unicode's stability policy).
+  var canChange: Bool { !isUnassigned && category != 17 && category != 18 }
+
+  /// All ranges in order.
   static var all: [ICUScalarRange] {
     var ranges: [ICUScalarRange] = []
     // SAFETY: the context is the array, which nobody else touches during the call.
     unsafe withUnsafeMutablePointer(to: &ranges) { ranges in
-      unsafe cicu_enumerate_scalars(ranges) { context, first, last, isAssigned in
+      unsafe cicu_enumerate_categories(ranges) { context, first, last, category in
         unsafe context?.assumingMemoryBound(to: [ICUScalarRange].self).pointee
-          .append(
-            ICUScalarRange(scalars: UInt32(first)...UInt32(last), isAssigned: isAssigned))
+          .append(ICUScalarRange(scalars: UInt32(first)...UInt32(last), category: category))
       }
     }
     return ranges

@@ -14,14 +14,14 @@ extension NormalizationTable {
     let canonicalDecomposer = ICUNormalizer(canonical)
     let decomposer = ICUNormalizer(decomposing)
     let ranges = ICUScalarRange.all
-    for range in ranges where !range.isAssigned { setUnassigned(range.scalars) }
+    for range in ranges where range.isUnassigned { setUnassigned(range.scalars) }
     for scalar in ICUScalarRange.noncharacters { setEntry(.plain, of: scalar) }
 
     var pairs: [(first: UInt32, second: UInt32, composed: UInt32)] = []
-    for range in ranges where range.isAssigned {
+    for range in ranges where range.canChange {
       for scalar in range.scalars where !Hangul.isSyllable(scalar) {
         // A composed scalar can be inert in NFC, but not in NFD.
-        if normalizer.isInert(scalar) && canonicalDecomposer.isInert(scalar) { continue }
+        if canonicalDecomposer.isInert(scalar) && normalizer.isInert(scalar) { continue }
         let mapping = decomposer.decomposition(of: scalar)
         setEntry(
           ScalarEntry(
