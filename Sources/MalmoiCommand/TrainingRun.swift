@@ -48,14 +48,15 @@ struct TrainingRun {
     }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  /// The name of a file without the folders of one machine: the last part of the input, and the path
-  /// below it.
+  /// The name of a file without the folders of one machine: the path as it was given where that leads
+  /// down from the current folder, otherwise from the last part of the input on.
   private func recordedName(_ source: CorpusSource) -> String {
     var input = inputs[source.input]
     while input.count > 1, input.hasSuffix("/") { input.removeLast() }
-    let last = input.split(separator: "/").last.map(String.init) ?? input
-    return source.path == inputs[source.input]
-      ? last : last + "/" + source.path.dropFirst(input.count).drop { $0 == "/" }
+    let parts = input.split(separator: "/")
+    let leadsDown = !input.hasPrefix("/") && !parts.contains("..")
+    let base = leadsDown ? input : parts.last.map(String.init) ?? input
+    return base + source.path.dropFirst(input.count)
   }
 
   private func reader(isHeldOut: Bool) throws -> CorpusReader {
