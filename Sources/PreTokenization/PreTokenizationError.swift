@@ -19,17 +19,24 @@ extension PreTokenizationError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .badPattern(let pattern, let position?, let reason):
-      "the pattern \(pattern.debugDescription) is wrong at character \(position + 1): \(reason)"
+      "the pattern \(Self.quoted(pattern)) is wrong at character \(position + 1): \(reason)"
     case .badPattern(let pattern, nil, let reason):
-      "the pattern \(pattern.debugDescription) is wrong: \(reason)"
+      "the pattern \(Self.quoted(pattern)) is wrong: \(reason)"
     case .tooManySteps(let pattern, let offset):
-      "the pattern \(pattern.debugDescription) takes too many steps at byte \(offset) of the text"
+      "the pattern \(Self.quoted(pattern)) takes too many steps at byte \(offset) of the text"
     case .tooDeep(let pattern, let offset):
-      "the pattern \(pattern.debugDescription) backtracks too deeply at byte \(offset) of the text"
+      "the pattern \(Self.quoted(pattern)) backtracks too deeply at byte \(offset) of the text"
     case .textTooLong(let byteCount, let limit):
       "a text of \(byteCount) bytes is too long for a regular expression; the limit is \(limit)"
     case .engineFailure(let pattern, let reason):
-      "the pattern \(pattern.debugDescription) could not be matched: \(reason)"
+      "the pattern \(Self.quoted(pattern)) could not be matched: \(reason)"
     }
+  }
+
+  /// A pattern in quotation marks, on one line, and cut where it is long.
+  private static func quoted(_ pattern: String) -> String {
+    let limit = 80
+    let start = String(String.UnicodeScalarView(pattern.unicodeScalars.prefix(limit)))
+    return start.debugDescription + (pattern.unicodeScalars.count > limit ? "…" : "")
   }
 }

@@ -42,6 +42,11 @@ public struct PreTokenizer: Sendable {
     }
   }
 
+  /// Whether the pattern has a scanner; otherwise ICU runs it.
+  var hasScanner: Bool {
+    if case .regularExpression = scanner { false } else { true }
+  }
+
   /// A pre-tokenizer that runs a regular expression in ICU even where a scanner is known for it.
   init(withoutScanner text: String) throws(PreTokenizationError) {
     pattern = .regularExpression(text)

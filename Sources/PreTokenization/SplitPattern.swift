@@ -16,3 +16,23 @@ public enum SplitPattern: Hashable, Sendable {
   /// between two matches.
   case regularExpression(String)
 }
+
+extension SplitPattern {
+  /// Whether both are the same pattern, expressions by their bytes (canonical equivalence is not
+  /// enough).
+  public static func == (left: SplitPattern, right: SplitPattern) -> Bool {
+    switch (left, right) {
+    case (.gpt2, .gpt2), (.cl100k, .cl100k), (.o200k, .o200k), (.whitespace, .whitespace),
+      (.none, .none):
+      true
+    case (.regularExpression(let left), .regularExpression(let right)):
+      left.utf8.elementsEqual(right.utf8)
+    default: false
+    }
+  }
+
+  /// Hashes the pattern's text; the named ones have texts of their own.
+  public func hash(into hasher: inout Hasher) {
+    for byte in patternText.utf8 { hasher.combine(byte) }
+  }
+}
