@@ -56,6 +56,26 @@ struct RandomTextTests {
     }
   }
 
+  @Test("may be used from many threads")
+  func isSharedByThreads() async throws {
+    let scanner = try PreTokenizer(.o200k)
+    let expression = try PreTokenizer(withoutScanner: SplitPattern.o200k.patternText)
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      for seed in UInt64(10)..<20 {
+        group.addTask {
+          var texts = RandomText(seed: seed)
+          for _ in 0..<40 {
+            let text = texts.next(runs: 40)
+            let expected = try scanner.preTokens(of: text).map(\.upperBound)
+            guard try ends(of: text, by: expression, room: 3) == expected else { return false }
+          }
+          return true
+        }
+      }
+      for try await isEqual in group { #expect(isEqual) }
+    }
+  }
+
   private func ends(of text: [UInt8], by preTokenizer: PreTokenizer, room: Int) throws -> [Int] {
     var found: [Int] = []
     var ends = [Int](repeating: 0, count: room)
