@@ -75,8 +75,8 @@ let package = Package(
     .executableTarget(
       name: "MalmoiCommand",
       dependencies: [
-        "CorpusReading", "CZlib", "PreTokenization", "TextNormalization", "Tokenization",
-        "TokenizerModel", "TokenizerTraining", "VocabularyStore",
+        "CorpusReading", "CZlib", "PreTokenization", "TextNormalization",
+        "TokenAnalysis", "Tokenization", "TokenizerModel", "TokenizerTraining", "VocabularyStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -94,6 +94,8 @@ let package = Package(
       ["CorpusReading", "TokenizerModel", "PreTokenization", "TextNormalization"]),
     tests(
       "TokenAnalysis",
-      ["TextNormalization", "PreTokenization", "TokenizerModel", "Tokenization"]),
+      [
+        "TextNormalization", "PreTokenization", "TokenizerModel", "Tokenization", "VocabularyStore",
+      ]),
   ]
 )

@@ -42,6 +42,19 @@ enum ProcessEnvironment {
     #endif
   }
 
+  /// The day in UTC, such as 2026-11-21.
+  static var today: String {
+    var time = timespec()
+    // SAFETY: `time` is a local of the type that clock_gettime fills in.
+    unsafe _ = clock_gettime(CLOCK_REALTIME, &time)
+    // SAFETY: `parts` is a local that gmtime_r fills in; its pointer member is never followed.
+    var parts = unsafe tm()
+    unsafe _ = gmtime_r(&time.tv_sec, &parts)
+    let (year, month, day) = unsafe (parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday)
+    func twoDigits(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(year)-\(twoDigits(month))-\(twoDigits(day))"
+  }
+
   /// Seconds on a clock that only moves forward.
   static var seconds: Double {
     var time = timespec()

@@ -3,6 +3,9 @@ import ArgumentParser
 /// `malmoi vocab`: vocabularies as files.
 struct VocabCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "vocab", abstract: "List, inspect and convert vocabularies.",
-    subcommands: [VocabListCommand.self, VocabInspectCommand.self, VocabConvertCommand.self])
+    commandName: "vocab", abstract: "List, inspect, convert and check vocabularies.",
+    subcommands: [
+      VocabListCommand.self, VocabInspectCommand.self, VocabConvertCommand.self,
+      VocabLintCommand.self,
+    ])
 }

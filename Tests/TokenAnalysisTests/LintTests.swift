@@ -20,9 +20,9 @@ enum Shared {
 
 private func card(
   _ tokens: [[UInt8]], pattern: SplitPattern = .none, added: [AddedToken] = []
-) throws -> VocabularyCard {
+) throws -> VocabularyReportCard {
   let definition = smallDefinition(tokens, pattern: pattern, added: added)
-  return try VocabularyCard(definition, Tokenizer(definition))
+  return try VocabularyReportCard(definition, Tokenizer(definition))
 }
 
 @Suite("Vocabulary report card")

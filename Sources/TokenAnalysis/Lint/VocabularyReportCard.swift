@@ -3,7 +3,7 @@ package import Tokenization
 package import TokenizerModel
 
 /// What is in a vocabulary, and what should not be.
-package struct VocabularyCard: Sendable {
+package struct VocabularyReportCard: Sendable {
   /// Tokens of the model and added ones.
   package private(set) var tokenCount = 0
   /// Special tokens.
@@ -83,6 +83,13 @@ package struct VocabularyCard: Sendable {
       let right = order.firstIndex(of: $1.rule) ?? 0
       return (left, $0.id) < (right, $1.id)
     }
+  }
+
+  /// The card without the findings of some rules.
+  package func ignoring(_ rules: [LintRule]) -> VocabularyReportCard {
+    var card = self
+    card.findings.removeAll { rules.contains($0.rule) }
+    return card
   }
 
   private mutating func count(_ content: TokenContent, byteCount: Int) {

@@ -1,6 +1,6 @@
 import TokenizerModel
 
-extension VocabularyCard {
+extension VocabularyReportCard {
   /// The card as JSON.
   ///
   /// - Parameter name: The tokenizer's name.

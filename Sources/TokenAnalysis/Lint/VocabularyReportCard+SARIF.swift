@@ -1,6 +1,6 @@
 import TokenizerModel
 
-extension VocabularyCard {
+extension VocabularyReportCard {
   /// The findings as SARIF 2.1.0 (OASIS), which CI services show beside a change.
   ///
   /// - Parameters:
