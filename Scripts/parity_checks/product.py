@@ -29,6 +29,10 @@ def run(arguments, **options):
     return done.stdout
 
 
+def rows_of_ids(printed):
+    return [[int(word) for word in line.split()] for line in printed.split(b"\n")[:-1]]
+
+
 class Malmoi:
     """One built `malmoi`."""
 
@@ -50,11 +54,15 @@ class Malmoi:
 
     def encode(self, tokenizer, files, options=()):
         """Returns the ids of each file, encoded whole."""
-        lines = self("encode", "--tokenizer", tokenizer, "--format", "ids", *options, *files)
-        rows = [[int(word) for word in line.split()] for line in lines.split(b"\n")[:-1]]
+        rows = rows_of_ids(
+            self("encode", "--tokenizer", tokenizer, "--format", "ids", *options, *files))
         if len(rows) != len(files):
             raise ProductFailure(f"encode wrote {len(rows)} lines for {len(files)} files")
         return rows
+
+    def encode_lines(self, tokenizer, path):
+        """Returns the ids of each line of a file."""
+        return rows_of_ids(self("encode", "--tokenizer", tokenizer, "--lines", path))
 
     def decode(self, tokenizer, rows, options=()):
         """Returns the bytes of all rows of ids, one after another."""

@@ -3,13 +3,15 @@
 import json
 from functools import cache
 
-from .composition import explained_differences
-from .reference_texts import first_difference
-from .references import PATTERNS, tiktoken_encoding, tokenizers_ids, tokenizers_tokenizer
+from .composition import explained_differences, normalization_test
+from .reference_texts import first_difference, shown
+from .references import PATTERNS, nfc, tiktoken_encoding, tokenizers_ids, tokenizers_tokenizer
 from .report import Mismatch
 
 VOCABULARY_SIZE = 16_000
 SPECIAL = "<|endoftext|>"
+# How many explained differences are printed.
+LISTED = 8
 
 
 def require_same_ids(texts, ours, theirs):
@@ -69,11 +71,24 @@ class TrainedVocabularies:
         path, files = self.trained("o200k", normalizer="nfc"), self.context.reference_texts
         ours = self.malmoi.encode(path, files.paths)
         theirs = tokenizers_ids(tokenizers_tokenizer(path), files.texts)
-        explained = explained_differences(path, files.texts, ours, theirs)
-        alike = len(files.texts) - len(explained)
-        listed = "".join(f"; text {n}: {words}" for n, words in explained.items())
-        return (f"{alike} of {len(files.texts)} ids identical, "
-                f"{len(explained)} differ by tokenizers' NFC alone{listed}")
+        return self.explained(path, files.texts, map(nfc, files.texts), ours, theirs)
+
+    def ids_of_normalization_test(self):
+        """The same with the sequences by which the standard tests normalization."""
+        path, composed = self.trained("o200k", normalizer="nfc"), normalization_test()
+        lines = self.context.work / "normalization-test.txt"
+        lines.write_bytes("".join(text + "\n" for text in composed).encode("utf-8"))
+        ours = self.malmoi.encode_lines(path, lines)
+        theirs = tokenizers_ids(tokenizers_tokenizer(path), composed)
+        return self.explained(path, [*composed], composed.values(), ours, theirs)
+
+    def explained(self, path, texts, composed, ours, theirs):
+        """Returns figures with the first differences, each with its reason."""
+        differences = explained_differences(path, texts, composed, ours, theirs)
+        listed = [f"; {shown(texts[n])}: {why}" for n, why in differences.items()]
+        more = f"; and {len(listed) - LISTED} more" if len(listed) > LISTED else ""
+        return (f"{len(texts) - len(listed)} of {len(texts)} ids identical, {len(listed)} differ "
+                f"by tokenizers' NFC alone{''.join(listed[:LISTED])}{more}")
 
     def merges_of_tokenizers(self, pretokenizer):
         """Our merges are those that tokenizers learns from the same files, cut alike."""
@@ -123,4 +138,5 @@ def checks(context):
     yield "trained special tokens allowed", lambda: trained.ids_with_special_tokens(True)
     yield "trained special tokens as text", lambda: trained.ids_with_special_tokens(False)
     yield "trained nfc in tokenizers", trained.ids_with_composition
+    yield "trained nfc, NormalizationTest", trained.ids_of_normalization_test
     yield "trained again", trained.same_bytes_again

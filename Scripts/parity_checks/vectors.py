@@ -44,7 +44,8 @@ class VectorCheck:
         alike, difference = first_difference(texts, ours, theirs)
         figures = f"{alike} of {len(texts)} ids identical"
         if difference and self.name in COMPOSING:
-            explained = explained_differences(self.path, texts, ours, theirs)
+            explained = explained_differences(
+                self.path, texts, map(nfc, texts), ours, theirs)
             figures += f", {len(explained)} differ by tokenizers' NFC alone (texts {[*explained]})"
         elif difference:
             raise Mismatch(f"{figures}; {difference}")
