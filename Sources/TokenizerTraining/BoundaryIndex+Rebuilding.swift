@@ -25,11 +25,14 @@ struct PairSelection: Sendable {
   var tokenLengths: Cells<UInt32>
   /// The most bytes that a merged token may have.
   var maxTokenLength: Int
+  /// Pairs that may not merge, few.
+  var refused: Set<SymbolPair>
 
-  /// Whether a pair is short enough to merge.
+  /// Whether a pair may merge.
   @inline(__always)
   func allows(_ left: Int, _ right: Int) -> Bool {
     Int(tokenLengths[left]) &+ Int(tokenLengths[right]) <= maxTokenLength
+      && (refused.isEmpty || !refused.contains(SymbolPair(left, right)))
   }
 }
 

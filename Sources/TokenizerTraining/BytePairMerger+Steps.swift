@@ -14,7 +14,10 @@ extension BytePairMerger {
         continue
       }
       queue.removeBest(tokens: tokens)
-      if tokens.joined(candidate.pair, isOneOf: plan.forbiddenTokens) { continue }
+      if tokens.joined(candidate.pair, isOneOf: plan.forbiddenTokens) {
+        refused.insert(candidate.pair)
+        continue
+      }
       try merge(candidate.pair, entry)
       unreportedWork += entry.length + BytePairMerger.workOfStep
       if unreportedWork >= BytePairMerger.workBetweenReports {

@@ -15,7 +15,9 @@ struct MergePlan: Sendable {
   /// How many threads build the index.
   var threads: Int
   /// How the thresholds of the index are chosen.
-  var schedule = ThresholdSchedule()
+  var schedule: ThresholdSchedule
+  /// The most bytes that all tokens together may have.
+  var vocabularyBytesLimit: Int
 }
 
 /// What the merging of a corpus has made.
@@ -56,6 +58,8 @@ struct BytePairMerger<Symbol: BytePairSymbol>: ~Copyable {
   var pairs = PairTable(capacity: 0)
   /// The listed pairs that may merge.
   var queue: MergeQueue
+  /// The pairs that would have made a forbidden token.
+  var refused: Set<SymbolPair> = []
   /// The bytes of the tokens, by symbol.
   var tokens: TokenStrings
   var outcome = MergeOutcome()
@@ -93,7 +97,7 @@ struct BytePairMerger<Symbol: BytePairSymbol>: ~Copyable {
     let positions = sequence.symbols.count
     index = BoundaryIndex(positions: positions)
     queue = MergeQueue(breaksTiesByBytes: plan.breaksTiesByBytes)
-    tokens = TokenStrings(alphabet: plan.alphabet)
+    tokens = TokenStrings(alphabet: plan.alphabet, limit: plan.vocabularyBytesLimit)
     positionLengths = PageBuffer(count: sentinel + 1)
     tokenLengths = PageBuffer(count: sentinel + 1)
     for symbol in 0..<256 {
@@ -130,7 +134,8 @@ struct BytePairMerger<Symbol: BytePairSymbol>: ~Copyable {
     let selection = PairSelection(
       threshold: max(plan.minCount, highestLeftOut / plan.schedule.divisor),
       pairLimit: plan.schedule.pairLimit(mergesWanted: mergesWanted) / plan.threads,
-      tokenLengths: tokenLengths.cells, maxTokenLength: plan.maxTokenLength)
+      tokenLengths: tokenLengths.cells, maxTokenLength: plan.maxTokenLength,
+      refused: refused)
     adopt(
       index.rebuild(sequence, rooms: rooms, symbolCount: tokens.count, selection: selection))
   }

@@ -53,11 +53,11 @@ extension BytePairTrainer {
   ///
   /// - Throws: `TrainingError` for options without sense, no words, and counts beyond 64 bits.
   public func train(
-    wordCounts words: some Sequence<(word: [UInt8], count: UInt64)>,
+    wordCounts words: some Sequence<WordCount>,
     control: TrainingControl = TrainingControl()
   ) throws(TrainingError) -> TrainingResult {
     var counts = WordCountsBuilder()
-    for (word, count) in words { try counts.add(word.span, count: count) }
+    for word in words { try counts.add(word.word.span, count: word.count) }
     return try train(counts.finish(), control: control)
   }
 
@@ -104,6 +104,6 @@ extension BytePairTrainer {
       minCount: UInt64(minFrequency * weightScale), maxTokenLength: maxTokenLength ?? .max,
       breaksTiesByBytes: tieBreak == .bytes,
       forbiddenTokens: specialTokens.map { Array($0.utf8) }, threads: threads,
-      schedule: tuning.schedule)
+      schedule: tuning.schedule, vocabularyBytesLimit: tuning.vocabularyBytesLimit)
   }
 }

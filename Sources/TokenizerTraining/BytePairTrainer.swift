@@ -58,12 +58,14 @@ public struct BytePairTrainer: Sendable {
   }
 }
 
-/// Choices that change the time of a training, never its result.
+/// Choices that change the time and the limits of a training, never its result.
 struct MergeTuning: Sendable {
   /// How the thresholds of the index are chosen.
   var schedule = ThresholdSchedule()
   /// Whether symbols have 32 bits even where 16 would do.
   var usesWideSymbols = false
+  /// The most bytes that all tokens together may have.
+  var vocabularyBytesLimit = 1 << 30
 }
 
 extension BytePairTrainer {

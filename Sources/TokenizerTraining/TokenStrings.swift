@@ -1,13 +1,13 @@
 /// The bytes of the tokens that training has made so far, by symbol.
 struct TokenStrings: ~Copyable {
   /// The most bytes that all tokens together may have.
-  static let limit = 1 << 30
-
+  private let limit: Int
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
 
   /// The 256 single bytes, in the order of their symbols.
-  init(alphabet: [UInt8]) {
+  init(alphabet: [UInt8], limit: Int) {
+    self.limit = limit
     for byte in alphabet { append(byte) }
   }
 
@@ -25,8 +25,8 @@ struct TokenStrings: ~Copyable {
   mutating func append(_ pair: SymbolPair) throws(TrainingError) {
     let left = range(of: pair.left)
     let right = range(of: pair.right)
-    guard bytes.count + left.count + right.count <= TokenStrings.limit else {
-      throw .vocabularyBytesTooMany(limit: TokenStrings.limit)
+    guard bytes.count + left.count + right.count <= limit else {
+      throw .vocabularyBytesTooMany(limit: limit)
     }
     // A copy, because appending a slice of itself would copy the whole buffer.
     let token = Array(bytes[left]) + bytes[right]

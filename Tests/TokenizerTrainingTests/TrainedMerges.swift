@@ -16,7 +16,7 @@ extension TrainingResult {
 }
 
 /// Words and counts in a form that a trainer takes, in a fixed order.
-func sorted(_ counts: [[UInt8]: UInt64]) -> [(word: [UInt8], count: UInt64)] {
-  counts.map { (word: $0.key, count: $0.value) }
+func sorted(_ counts: [[UInt8]: UInt64]) -> [WordCount] {
+  counts.map { WordCount($0.key, count: $0.value) }
     .sorted { $0.word.lexicographicallyPrecedes($1.word) }
 }
