@@ -63,7 +63,7 @@ let package = Package(
     // Rank 3
     room(
       "TokenizerTraining", ["CVector", "TextNormalization", "PreTokenization", "TokenizerModel"]),
-    room("Tokenization", ["TextNormalization", "PreTokenization", "TokenizerModel"]),
+    room("Tokenization", ["CVector", "TextNormalization", "PreTokenization", "TokenizerModel"]),
     // Rank 4
     room(
       "TokenAnalysis",

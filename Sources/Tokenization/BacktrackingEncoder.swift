@@ -29,13 +29,13 @@ struct BacktrackingEncoder: ~Copyable {
     var position = range.lowerBound
     var count = 0
     while true {
-      let token = tables.longestToken(bytes, position..<range.upperBound)
-      if count > 0, memo.joinsAcross(ids[count &- 1], token, tables) {
+      let (token, end) = tables.longestToken(bytes, position..<range.upperBound)
+      if count > 0, memo.joinsAcross(longest: ids[count &- 1], token, tables) {
         return search(bytes, range, tables, into: ids, from: position, count, token)
       }
       ids[count] = token
       count &+= 1
-      position &+= tables.length(token)
+      position = end
       if position == range.upperBound { return count }
     }
   }
@@ -55,7 +55,7 @@ struct BacktrackingEncoder: ~Copyable {
         count &+= 1
         position &+= tables.length(token)
         if position == range.upperBound { return count }
-        token = tables.longestToken(bytes, position..<range.upperBound)
+        (token, _) = tables.longestToken(bytes, position..<range.upperBound)
         continue
       }
       let shorter = tables.record(token).link
@@ -86,22 +86,25 @@ struct BacktrackingEncoder: ~Copyable {
 }
 
 extension VocabularyTables {
-  /// The longest token that merging makes and that starts the range. There is one: every byte is a
-  /// token, and the range is not empty.
+  /// The longest token that merging makes and that starts the range, and where it ends. There is one:
+  /// every byte is a token, and the range is not empty.
   @inline(__always)
-  func longestToken(_ bytes: FlatTable<UInt8>, _ range: Range<Int>) -> UInt32 {
+  func longestToken(
+    _ bytes: FlatTable<UInt8>, _ range: Range<Int>
+  ) -> (token: UInt32, end: Int) {
     var base = rootBase
     var longest: Int32 = 0
+    var end = range.lowerBound
     var index = range.lowerBound
     while index < range.upperBound {
       let byte = bytes[index]
       let cell = TrieCell(bits: cells[base ^ Int(byte)])
       guard cell.label == byte else { break }
       let field = cell.tokenField
-      if field > 0 { longest = field }
-      base = cell.base
       index &+= 1
+      if field > 0 { (longest, end) = (field, index) }
+      base = cell.base
     }
-    return UInt32(truncatingIfNeeded: longest) &- 1
+    return (UInt32(truncatingIfNeeded: longest) &- 1, end)
   }
 }

@@ -24,24 +24,24 @@ struct BatchPlan: Sendable {
     if start < lengths.count { parts.append(start..<lengths.count) }
   }
 
-  /// Calls `work` for each part, each thread with a session of its own, and returns the results in the
+  /// Calls `work` for each part, each thread with an encoder of its own, and returns the results in the
   /// order of the parts.
   ///
   /// - Throws: What `work` throws for the first part for which it does.
   func run<Output: Sendable>(
     _ tokenizer: Tokenizer,
-    _ work: @Sendable (EncodingSession, Range<Int>) throws(TokenizationError) -> Output
+    _ work: @Sendable (inout TextEncoder, Range<Int>) throws(TokenizationError) -> Output
   ) throws(TokenizationError) -> [Output] {
     let next = Atomic(0)
     let done = Mutex<[(part: Int, result: Result<Output, TokenizationError>)]>([])
     onThreads(min(threads, parts.count)) { _ in
-      let session = EncodingSession(tokenizer)
+      var encoder = TextEncoder(tokenizer)
       var results: [(part: Int, result: Result<Output, TokenizationError>)] = []
       while true {
         let part = next.add(1, ordering: .relaxed).oldValue
         guard part < parts.count else { break }
         do throws(TokenizationError) {
-          results.append((part, .success(try work(session, parts[part]))))
+          results.append((part, .success(try work(&encoder, parts[part]))))
         } catch {
           // Parts are handed out in order, so no earlier one is left undone.
           next.store(parts.count, ordering: .relaxed)

@@ -12,15 +12,12 @@ public import TokenizerModel
 public final class EncodingSession {
   /// The tokenizer whose ids these are.
   public let tokenizer: Tokenizer
-  var workspace = EncodingWorkspace()
-  /// The ids of the text at hand.
-  var ids = IDBuffer()
-  /// Where the pre-tokens at hand end.
-  var ends = [Int](repeating: 0, count: 256)
+  private var encoder: TextEncoder
 
   /// A session for the given tokenizer.
   public init(_ tokenizer: Tokenizer) {
     self.tokenizer = tokenizer
+    encoder = TextEncoder(tokenizer)
   }
 
   /// The token ids of a text.
@@ -66,9 +63,9 @@ public final class EncodingSession {
     _ bytes: Span<UInt8>, appendingTo result: inout [TokenID],
     allowedSpecial: SpecialTokenPolicy = .none
   ) throws(TokenizationError) {
-    ids.removeAll()
-    try encode(bytes, tokenizer.added.filter(for: allowedSpecial), keepsIDs: true)
-    ids.append(to: &result)
+    encoder.removeIDs()
+    try encoder.encode(bytes, tokenizer.added.filter(for: allowedSpecial), keepsIDs: true)
+    encoder.ids.append(to: &result)
   }
 
   /// The tokens of a text, each with the source bytes it came from.
@@ -100,7 +97,7 @@ public final class EncodingSession {
   public func tokenize(
     _ bytes: Span<UInt8>, allowedSpecial: SpecialTokenPolicy = .none
   ) throws(TokenizationError) -> TokenizedText {
-    try tokenize(bytes, tokenizer.added.filter(for: allowedSpecial))
+    try encoder.tokenize(bytes, tokenizer.added.filter(for: allowedSpecial))
   }
 
   /// How many tokens a text has. Keeps no ids.
@@ -132,7 +129,7 @@ public final class EncodingSession {
   public func count(
     _ bytes: Span<UInt8>, allowedSpecial: SpecialTokenPolicy = .none
   ) throws(TokenizationError) -> Int {
-    ids.removeAll()
-    return try encode(bytes, tokenizer.added.filter(for: allowedSpecial), keepsIDs: false)
+    encoder.removeIDs()
+    return try encoder.encode(bytes, tokenizer.added.filter(for: allowedSpecial), keepsIDs: false)
   }
 }

@@ -98,4 +98,21 @@ extension MergeTables {
       }
     }
   }
+
+  /// The same without a limit, for a left token that is the longest match where it starts.
+  ///
+  /// Nothing joins the whole left token to a beginning of the right one: that would be a longer match.
+  /// So the walk begins where the left token is not made yet, with the pieces of that time.
+  @inline(__always)
+  func joinsAcross(longest left: UInt32, _ right: UInt32) -> Bool {
+    let leftRecord = record(left)
+    if leftRecord.rank == 0 { return false }
+    var right = right
+    while true {
+      let rightRecord = record(right)
+      if rightRecord.rank < leftRecord.rank { break }
+      right = rightRecord.left
+    }
+    return joinsAcross(leftRecord.right, right, before: leftRecord.rank)
+  }
 }

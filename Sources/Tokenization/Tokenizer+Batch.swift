@@ -14,9 +14,9 @@ extension Tokenizer {
   ) throws(TokenizationError) -> EncodedBatch {
     let filter = try added.filter(for: allowedSpecial)
     return try encodeBatch(BatchPlan(texts.map { $0.utf8.count }, threads: threads)) {
-      session, document throws(TokenizationError) in
+      encoder, document throws(TokenizationError) in
       try withBytes(of: texts[document]) { bytes throws(TokenizationError) in
-        _ = try session.encode(bytes, filter, keepsIDs: true)
+        _ = try encoder.encode(bytes, filter, keepsIDs: true)
       }
     }
   }
@@ -36,9 +36,9 @@ extension Tokenizer {
   ) throws(TokenizationError) -> EncodedBatch {
     let filter = try added.filter(for: allowedSpecial)
     return try encodeBatch(BatchPlan(documents.map { $0.count }, threads: threads)) {
-      session, document throws(TokenizationError) in
+      encoder, document throws(TokenizationError) in
       let bytes = documents[document]
-      _ = try session.encode(bytes.span, filter, keepsIDs: true)
+      _ = try encoder.encode(bytes.span, filter, keepsIDs: true)
     }
   }
 
@@ -49,9 +49,9 @@ extension Tokenizer {
   ) throws(TokenizationError) -> EncodedBatch {
     let filter = try added.filter(for: allowedSpecial)
     return try encodeBatch(BatchPlan(documents.map { $0.count }, threads: threads)) {
-      session, document throws(TokenizationError) in
+      encoder, document throws(TokenizationError) in
       let text = buffer.span.extracting(documents[document])
-      _ = try session.encode(text, filter, keepsIDs: true)
+      _ = try encoder.encode(text, filter, keepsIDs: true)
     }
   }
 
@@ -62,32 +62,32 @@ extension Tokenizer {
   ) throws(TokenizationError) -> [Int] {
     let filter = try added.filter(for: allowedSpecial)
     let plan = BatchPlan(documents.map { $0.count }, threads: threads)
-    let parts = try plan.run(self) { session, part throws(TokenizationError) in
+    let parts = try plan.run(self) { encoder, part throws(TokenizationError) in
       var counts: [Int] = []
       for document in part {
         let text = buffer.span.extracting(documents[document])
-        counts.append(try session.encode(text, filter, keepsIDs: false))
+        counts.append(try encoder.encode(text, filter, keepsIDs: false))
       }
       return counts
     }
     return Array(parts.joined())
   }
 
-  /// Encodes the documents of a plan; `encode` appends the ids of one to its session.
+  /// Encodes the documents of a plan; `encode` appends the ids of one to its encoder.
   private func encodeBatch(
     _ plan: BatchPlan,
-    _ encode: @Sendable (EncodingSession, Int) throws(TokenizationError) -> Void
+    _ encode: @Sendable (inout TextEncoder, Int) throws(TokenizationError) -> Void
   ) throws(TokenizationError) -> EncodedBatch {
     EncodedBatch(
-      try plan.run(self) { session, documents throws(TokenizationError) in
+      try plan.run(self) { encoder, documents throws(TokenizationError) in
         var part = EncodedBatch.Part(firstDocument: documents.lowerBound, ids: [], ends: [])
         part.ends.reserveCapacity(documents.count)
-        session.ids.removeAll()
+        encoder.removeIDs()
         for document in documents {
-          try encode(session, document)
-          part.ends.append(session.ids.count)
+          try encode(&encoder, document)
+          part.ends.append(encoder.ids.count)
         }
-        session.ids.append(to: &part.ids)
+        encoder.ids.append(to: &part.ids)
         return part
       })
   }

@@ -118,10 +118,12 @@ struct TrieBuilder {
   private mutating func layOut(_ sorted: [UInt32]) {
     var allocator = CellAllocator()
     var bases = [Int](repeating: 0, count: nodes.labels.count)
-    for sizes in [16...256, 2...15, 1...1] {
-      for node in nodes.parents where sizes.contains(nodes.childCounts[node]) {
+    for (least, most) in [(16, 256), (2, 15), (1, 1)] {
+      for node in nodes.parents {
+        let count = nodes.childCounts[node]
+        guard count >= least, count <= most else { continue }
         let first = nodes.firstChildren[node]
-        bases[node] = allocator.place(nodes.labels[first..<(first + nodes.childCounts[node])])
+        bases[node] = allocator.place(nodes.labels[first..<first + count])
       }
     }
     rootBase = bases[0]
@@ -136,7 +138,7 @@ struct TrieBuilder {
           TrieCell(label: nodes.labels[child], base: bases[child], token: nodes.tokens[child]).bits
       }
     }
-    for cell in cells.indices where !allocator.isTaken(cell: cell) {
+    for cell in cells.indices where allocator.isFree(cell: cell) {
       let label = allocator.label(ofFreeCell: cell)
       cells[cell] = TrieCell(label: label, base: 0, token: TokenRecord.none).bits
     }

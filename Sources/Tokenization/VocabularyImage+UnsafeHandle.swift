@@ -40,6 +40,9 @@ final class VocabularyImage: Sendable {
       text: memory.store(parts.text, at: text))
   }
 
+  /// The length of a token in bytes.
+  func length(_ id: UInt32) -> Int { withTables { $0.length(id) } }
+
   /// Lends the tables. They must not leave the closure.
   @inline(__always)
   func withTables<Result, Failure: Error>(

@@ -2,9 +2,27 @@ import PreTokenization
 import TextNormalization
 import TokenizerModel
 
-// A text passes through here in stretches: added tokens are cut out of the source, what lies between
-// them is normalized, cut into pre-tokens and encoded.
-extension EncodingSession {
+/// Takes texts apart and encodes them, one after another.
+///
+/// A text passes through in stretches: added tokens are cut out of the source; what lies between them
+/// is normalized, cut into pre-tokens and encoded.
+struct TextEncoder: ~Copyable {
+  /// The tokenizer whose ids these are.
+  let tokenizer: Tokenizer
+  /// The ids so far.
+  private(set) var ids = IDBuffer()
+  private var encoder = PreTokenRunEncoder()
+  /// Where the pre-tokens at hand end.
+  private var ends = [Int](repeating: 0, count: PreTokenRunEncoder.longestRun)
+
+  /// An encoder that has seen nothing yet.
+  init(_ tokenizer: Tokenizer) {
+    self.tokenizer = tokenizer
+  }
+
+  /// Forgets the ids.
+  mutating func removeIDs() { ids.removeAll() }
+
   /// Encodes a text behind what `ids` holds.
   ///
   /// - Parameters:
@@ -14,7 +32,7 @@ extension EncodingSession {
   /// - Returns: The number of tokens.
   /// - Throws: What the public methods throw.
   @discardableResult
-  func encode(
+  mutating func encode(
     _ text: Span<UInt8>, _ filter: AddedTokenFilter, keepsIDs: Bool
   ) throws(TokenizationError) -> Int {
     try checkLength(of: text)
@@ -36,7 +54,7 @@ extension EncodingSession {
   }
 
   /// The tokens of a text with the source bytes that they came from.
-  func tokenize(
+  mutating func tokenize(
     _ text: Span<UInt8>, _ filter: AddedTokenFilter
   ) throws(TokenizationError) -> TokenizedText {
     try checkLength(of: text)
@@ -65,13 +83,13 @@ extension EncodingSession {
     }
   }
 
-  private func append(_ token: AddedToken) {
+  private mutating func append(_ token: AddedToken) {
     ids.reserve(1)[0] = token.id.rawValue
     ids.advance(by: 1)
   }
 
   /// Encodes a stretch without added tokens.
-  private func encodeSegment(
+  private mutating func encodeSegment(
     _ text: Span<UInt8>, keepsIDs: Bool
   ) throws(TokenizationError) -> Int {
     if tokenizer.normalizer.form != .none,
@@ -84,7 +102,7 @@ extension EncodingSession {
 
   /// Encodes a stretch without added tokens that starts at an offset of the source, and appends the
   /// source bytes of each token.
-  private func tokenizeSegment(
+  private mutating func tokenizeSegment(
     _ text: Span<UInt8>, at offset: Int, _ offsets: inout [Range<Int>]
   ) throws(TokenizationError) {
     let first = ids.count
@@ -95,18 +113,16 @@ extension EncodingSession {
       _ = try encodeNormalized(text, keepsIDs: true)
     }
     var start = 0
-    tokenizer.image.withTables { tables in
-      for index in first..<ids.count {
-        let range = start..<start + tables.length(ids[index])
-        start = range.upperBound
-        let source = normalized?.sourceRange(of: range) ?? range
-        offsets.append(offset + source.lowerBound..<offset + source.upperBound)
-      }
+    for index in first..<ids.count {
+      let range = start..<start + tokenizer.image.length(ids[index])
+      start = range.upperBound
+      let source = normalized?.sourceRange(of: range) ?? range
+      offsets.append(offset + source.lowerBound..<offset + source.upperBound)
     }
   }
 
   /// Encodes a stretch of normalized text.
-  private func encodeNormalized(
+  private mutating func encodeNormalized(
     _ text: Span<UInt8>, keepsIDs: Bool
   ) throws(TokenizationError) -> Int {
     var total = 0
@@ -117,11 +133,8 @@ extension EncodingSession {
       if !keepsIDs { ids.removeAll() }
       // The cache writes four ids at a time.
       let places = ids.reserve(end - start + 4)
-      let count = tokenizer.image.withTables { tables in
-        text.withTable { bytes in
-          workspace.encode(bytes, from: start, ends: ends[..<written], tables, into: places)
-        }
-      }
+      let count = encoder.encode(
+        text, from: start, ends: ends[..<written], tokenizer.image, into: places)
       ids.advance(by: count)
       total += count
       start = end
@@ -130,7 +143,7 @@ extension EncodingSession {
   }
 
   /// Cuts the next pre-tokens; returns how many.
-  private func fillEnds(
+  private mutating func fillEnds(
     of text: Span<UInt8>, from start: Int
   ) throws(TokenizationError) -> Int {
     do throws(PreTokenizationError) {

@@ -1,0 +1,55 @@
+import PreTokenization
+import TestSupport
+import Testing
+import TokenizerModel
+
+@testable import Tokenization
+
+@Suite("Sessions remember without getting anything wrong")
+struct SessionTests {
+  /// Words that share beginnings and ends, of lengths about the longest that is remembered, some with
+  /// several spaces before them and zeros in them.
+  private static func words(_ count: Int, seed: UInt64) -> [[UInt8]] {
+    var generator = SeededGenerator(seed: seed)
+    return (0..<count).map { _ in
+      var word = [UInt8](repeating: 0x20, count: Int.random(in: 0...2, using: &generator))
+      let length = Int.random(in: 0...19, using: &generator)
+      word += (0..<length).map { _ in [0x61, 0x62, 0, 0xEA].randomElement(using: &generator) ?? 0 }
+      return word
+    }
+  }
+
+  @Test func `long texts are encoded like their pre-tokens alone`() throws {
+    let tokenizer = try Tokenizer(
+      smallDefinition(preTokenizer: .whitespace, words: ["ab", "aab", "ba", " a", " ab", "bbbb"]))
+    let words = Self.words(6000, seed: 4)
+    let session = EncodingSession(tokenizer)
+    let text = Array(words.joined())
+    for _ in 0..<2 {
+      let pieces = try tokenizer.preTokenizer.preTokens(of: text)
+      #expect(pieces.count > 2000)
+      let expected = try pieces.flatMap { try tokenizer.encode(text[$0]) }
+      #expect(try session.encode(text) == expected)
+      #expect(try session.count(text) == expected.count)
+    }
+  }
+
+  @Test func `documents of any length are encoded like fresh ones`() throws {
+    let tokenizer = try Tokenizer(smallDefinition(words: ["ab", " ab", "aab"]))
+    let session = EncodingSession(tokenizer)
+    for word in Self.words(2000, seed: 6) {
+      #expect(try session.encode(word) == tokenizer.encode(word))
+    }
+  }
+
+  @Test func `ids are appended, and stay where a text cannot be encoded`() throws {
+    let session = EncodingSession(try Tokenizer(smallDefinition()))
+    var ids = [TokenID(7)]
+    try session.encode([0x61].span, appendingTo: &ids)
+    #expect(ids == [TokenID(7), TokenID(0x61)])
+    #expect(throws: TokenizationError.notASpecialToken("x")) {
+      try session.encode([0x61].span, appendingTo: &ids, allowedSpecial: .only(["x"]))
+    }
+    #expect(ids.count == 2)
+  }
+}
