@@ -29,7 +29,7 @@ struct OverrideOptions: ParsableArguments {
   var overrides: StoredTokenizer.Overrides {
     StoredTokenizer.Overrides(
       normalizer: normalizer,
-      pattern: pretokenizer?.pattern ?? pattern.map { SplitPattern.recognizing($0) })
+      pattern: pretokenizer?.pattern ?? pattern.map { SplitPattern.recognizing($0, in: .tiktoken) })
   }
 
   /// Loads a tokenizer by path or name.

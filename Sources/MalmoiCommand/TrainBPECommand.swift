@@ -85,6 +85,11 @@ struct TrainBPECommand: ParsableCommand {
         "\(output): a rank file has no place for a normalizer; add --normalizer none, or end the "
           + "name in .json.")
     }
+    let writesFile = output.hasSuffix(".json") || output.hasSuffix(".tiktoken")
+    if input.contains("-"), holdOut != nil || !writesFile {
+      throw ValidationError(
+        "Standard input can be read only once: a vocabulary folder and --hold-out need files.")
+    }
     _ = try InputWeights(weight, inputs: input)
   }
 
@@ -102,7 +107,7 @@ struct TrainBPECommand: ParsableCommand {
     get throws {
       TrainingOptions(
         vocabularySize: vocabSize, normalizer: normalizer,
-        pattern: pretokenizer?.pattern ?? pattern.map { SplitPattern.recognizing($0) } ?? .o200k,
+        pattern: pretokenizer?.pattern ?? pattern.map { SplitPattern.recognizing($0, in: .tiktoken) } ?? .o200k,
         specialTokens: specialToken, minFrequency: minFrequency, maxTokenLength: maxTokenLength,
         tieBreak: tieBreak, weights: try InputWeights(weight, inputs: input),
         textField: textField, holdOut: holdOut)

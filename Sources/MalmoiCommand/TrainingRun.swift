@@ -25,12 +25,20 @@ struct TrainingRun {
         display.show("merging", done: progress.done, total: progress.total)
       }
     })
-    let result = try trainer.train(control: control) { block in
-      try feed.withLock { feed in
-        let isFilled = try feed.fill(&block)
-        display.show("reading", done: feed.bytesRead, total: feed.totalBytes)
-        return isFilled
+    let result: TrainingResult
+    do {
+      result = try trainer.train(control: control) { block in
+        try feed.withLock { feed in
+          let isFilled = try feed.fill(&block)
+          display.show("reading", done: feed.bytesRead, total: feed.totalBytes)
+          return isFilled
+        }
       }
+    } catch let error as TrainingError {
+      if case .emptyCorpus = error {
+        throw CommandFailure("\(inputs.joined(separator: ", ")): \(error)")
+      }
+      throw error
     }
     var outcome = TrainingOutcome(result: result, seconds: 0)
     if options.holdOut != nil { outcome.heldOut = try measureHeldOut(result.definition) }

@@ -49,6 +49,10 @@ package struct VocabularyFolder: Sendable {
       try Self.replace(target, with: temporary)
     } catch {
       Self.remove(temporary)
+      // The temporary folder is nobody's concern: the target is what could not be written.
+      if case .system(_, let action, let reason) = error {
+        throw .system(path: path, action: action, reason: reason)
+      }
       throw error
     }
     AtomicFile.synchronizeFolder(of: target)

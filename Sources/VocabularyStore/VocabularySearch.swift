@@ -58,6 +58,8 @@ package struct VocabularySearch: Sendable {
         return candidate
       }
     }
+    // What stands there is no tokenizer, and loading it says why.
+    if FileKind.of(tokenizer) != .missing { return tokenizer }
     let names = entries().map(\.name)
     throw .unknownName(
       tokenizer, searched: folders.filter { FileKind.of($0) == .folder },

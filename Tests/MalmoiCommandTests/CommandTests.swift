@@ -162,8 +162,12 @@ struct CommandTests {
       arguments: ["train", "bpe", "--input", "corpus.txt"], status: 64, message: "--vocab-size"),
     Refusal(arguments: train("255"), status: 1, message: "256"),
     Refusal(arguments: train("-5"), status: 64, message: "--vocab-size"),
-    Refusal(arguments: train("300", input: "empty.txt"), status: 1, message: "empty"),
+    Refusal(
+      arguments: train("300", input: "empty.txt"), status: 1,
+      message: "empty.txt: the corpus is empty"),
     Refusal(arguments: train("300", input: "none.txt"), status: 1, message: "none.txt"),
+    Refusal(
+      arguments: train("300", input: "-") + ["--hold-out", "9"], status: 64, message: "once"),
     Refusal(arguments: train("300") + ["--weight", "x=2"], status: 64, message: "x is not among"),
     Refusal(arguments: train("300") + ["--pattern", "("], status: 1, message: "pattern"),
     Refusal(
