@@ -107,7 +107,8 @@ struct TrainBPECommand: ParsableCommand {
     get throws {
       TrainingOptions(
         vocabularySize: vocabSize, normalizer: normalizer,
-        pattern: pretokenizer?.pattern ?? pattern.map { SplitPattern.recognizing($0, in: .tiktoken) } ?? .o200k,
+        pattern: pretokenizer?.pattern
+          ?? pattern.map { SplitPattern.recognizing($0, in: .tiktoken) } ?? .o200k,
         specialTokens: specialToken, minFrequency: minFrequency, maxTokenLength: maxTokenLength,
         tieBreak: tieBreak, weights: try InputWeights(weight, inputs: input),
         textField: textField, holdOut: holdOut)
