@@ -46,7 +46,9 @@ struct TrainingOptions {
     }
     return values
   }
+}
 
+extension TrainingOptions {
   /// The options that a training.json records, for inputs in the order of its list.
   init(_ record: TrainingRecord, weights: InputWeights) throws {
     let values = Dictionary(record.options.map { ($0.name, $0.value) }) { first, _ in first }
@@ -56,35 +58,15 @@ struct TrainingOptions {
       }
       return value
     }
-    vocabularySize = try value("vocab-size") { Int($0) }
-    normalizer = try value("normalizer") { NormalizationForm(rawValue: $0) }
-    pattern = try value("pattern") { SplitPattern.recognizing($0) }
-    minFrequency = try value("min-frequency") { Int($0) }
-    tieBreak = try value("tie-break") { TieBreak(rawValue: $0) }
-    textField = try value("text-field") { $0 }
-    maxTokenLength = values["max-token-length"].flatMap { Int($0) }
-    holdOut = values["hold-out"].flatMap { Int($0) }
-    specialTokens = (0...).lazy.map { values["special-token-\($0)"] }.prefix { $0 != nil }
-      .compactMap(\.self)
-    self.weights = weights
-  }
-}
-
-extension TrainingOptions {
-  init(
-    vocabularySize: Int, normalizer: NormalizationForm, pattern: SplitPattern,
-    specialTokens: [String], minFrequency: Int, maxTokenLength: Int?, tieBreak: TieBreak,
-    weights: InputWeights, textField: String, holdOut: Int?
-  ) {
-    self.vocabularySize = vocabularySize
-    self.normalizer = normalizer
-    self.pattern = pattern
-    self.specialTokens = specialTokens
-    self.minFrequency = minFrequency
-    self.maxTokenLength = maxTokenLength
-    self.tieBreak = tieBreak
-    self.weights = weights
-    self.textField = textField
-    self.holdOut = holdOut
+    let specialTokens = (0...).lazy.map { values["special-token-\($0)"] }.prefix { $0 != nil }
+    self.init(
+      vocabularySize: try value("vocab-size") { Int($0) },
+      normalizer: try value("normalizer") { NormalizationForm(rawValue: $0) },
+      pattern: try value("pattern") { SplitPattern.recognizing($0) },
+      specialTokens: specialTokens.compactMap(\.self),
+      minFrequency: try value("min-frequency") { Int($0) },
+      maxTokenLength: values["max-token-length"].flatMap { Int($0) },
+      tieBreak: try value("tie-break") { TieBreak(rawValue: $0) }, weights: weights,
+      textField: try value("text-field") { $0 }, holdOut: values["hold-out"].flatMap { Int($0) })
   }
 }
