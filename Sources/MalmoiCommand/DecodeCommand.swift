@@ -15,7 +15,7 @@ struct DecodeCommand: ParsableCommand {
 
   @OptionGroup var tokenizer: TokenizerOption
 
-  @Option(help: "How ids are read: ids (numbers parted by white space) or u32.")
+  @Option(help: "How ids are read: numbers parted by white space, or 32-bit words.")
   var format = Format.ids
 
   @Option(name: .shortAndLong, help: "The file to write; standard output if not given.")

@@ -21,7 +21,7 @@ struct EncodeCommand: ParsableCommand {
 
   @OptionGroup var tokenizer: TokenizerOption
 
-  @Option(help: "How ids are written: ids, pieces, json or u32.")
+  @Option(help: "How ids are written.")
   var format = Format.ids
 
   @OptionGroup var special: SpecialTokenOption

@@ -10,11 +10,11 @@ let defaultTokenizer = "malmoi-ko-en-32k"
 
 /// What the user says about a file that cannot say it itself.
 struct OverrideOptions: ParsableArguments {
-  @Option(help: "Normal form, where the file cannot say: nfc, nfkc, nfd, nfkd or none.")
+  @Option(help: "Normal form, where the file cannot say.")
   var normalizer: NormalizationForm?
 
   @Option(
-    help: "Split rule, where the file cannot say: gpt2, cl100k, o200k, whitespace or none.")
+    help: "Split rule, where the file cannot say.")
   var pretokenizer: NamedPattern?
 
   @Option(help: "Split rule as a regular expression, where the file cannot say.")

@@ -14,7 +14,7 @@ struct TrainBPECommand: ParsableCommand {
       The name of the output says what is written:
         NAME.json      a Hugging Face tokenizer.json
         NAME.tiktoken  a rank file (with --normalizer none)
-        NAME           a folder with tokenizer.json, vocabulary.txt, training.json and CARD.md
+        NAME           a folder: tokenizer.json, vocabulary.txt, training.json, CARD.md
       """)
 
   @Option(
@@ -27,10 +27,10 @@ struct TrainBPECommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "What to write.")
   var output: String
 
-  @Option(help: "Normal form of the text: nfc, nfkc, nfd, nfkd or none.")
+  @Option(help: "Normal form of the text.")
   var normalizer = NormalizationForm.nfc
 
-  @Option(help: "How text is cut: gpt2, cl100k, o200k, whitespace or none. (default: o200k)")
+  @Option(help: "How text is cut; o200k if nothing is said.")
   var pretokenizer: NamedPattern?
 
   @Option(help: "How text is cut, as a regular expression.")
@@ -47,7 +47,7 @@ struct TrainBPECommand: ParsableCommand {
   @Option(help: "The most bytes that a token may have.")
   var maxTokenLength: Int?
 
-  @Option(help: "Which of two pairs with the same count merges first: hf, raw or bytes.")
+  @Option(help: "Which of two pairs with the same count merges first.")
   var tieBreak = TieBreak.huggingFace
 
   @Option(
@@ -68,7 +68,7 @@ struct TrainBPECommand: ParsableCommand {
   @OptionGroup var threads: ThreadsOption
 
   @Option(
-    help: "How progress is shown on standard error: auto (a bar on a terminal), json or none.")
+    help: "How progress is shown on standard error; auto is a bar on a terminal.")
   var progress = ProgressStyle.auto
 
   func validate() throws {
