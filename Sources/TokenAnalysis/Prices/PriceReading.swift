@@ -49,3 +49,14 @@ enum PriceReading {
     return String(decoding: try reader.readString(), as: UTF8.self)
   }
 }
+
+extension PriceReading {
+  private static let millionth = ExactDecimal(digits: [1], scale: 6, isNegative: false)
+
+  /// A price of a million tokens as that of one.
+  static func amountPerMillion(_ reader: inout JSONReader, at place: @autoclosure () -> String)
+    throws -> ExactDecimal
+  {
+    try amount(&reader, at: place()) * millionth
+  }
+}

@@ -46,16 +46,17 @@ public struct PricedModel: Hashable, Sendable {
     self.date = date
   }
 
-  /// The card that holds on a day, without one that of the newest day, and at a moment of the week.
+  /// The card that holds on a day and at a moment of the week: without a day the newest one, without
+  /// a moment that of all hours or of the dear ones, which lists name after the cheap ones.
   ///
-  /// Where none holds, for a day before the first known one, it is the first; so do genai-prices.
+  /// Where none holds, on a day before the first known one, it is the first, as in genai-prices.
   public func card(on day: CivilDate? = nil, at moment: WeekMoment? = nil) -> RateCard? {
     let holding = versions.last { version in
       let hasBegun = day.map { today in version.from.map { $0 <= today } ?? true } ?? true
       let isOpen = version.hours.map { hours in
-        moment.map { hours.contains(minute: $0.minute) } ?? false
+        moment.map { hours.contains(minute: $0.minute) } ?? true
       }
-      return hasBegun && isOpen ?? true
+      return hasBegun && (isOpen ?? true)
     }
     return (holding ?? versions.first)?.card
   }
