@@ -19,6 +19,7 @@ struct Malmoi: ParsableCommand {
     version: malmoiVersion,
     subcommands: [
       TrainCommand.self, EncodeCommand.self, DecodeCommand.self, CountCommand.self,
+      CostCommand.self, PricesCommand.self,
       CompareCommand.self, VocabCommand.self, BenchCommand.self,
     ])
 }

@@ -26,6 +26,8 @@ extension CostEstimate {
     writer.text(priceSource)
     writer.key("price_date")
     writer.text(priceDate?.description)
+    writer.key("price_page")
+    writer.text(pricePage)
     writer.key("service")
     writer.string(terms.service.rawValue)
     writer.key("input_tokens_low")

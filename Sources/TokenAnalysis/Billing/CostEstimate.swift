@@ -16,6 +16,8 @@ public struct CostEstimate: Sendable {
   public var bill: Bill?
   /// The price list.
   public var priceSource: String?
+  /// Where the list has the price from, usually a page of the vendor.
+  public var pricePage: String?
   /// The day of the row, or of the list.
   public var priceDate: CivilDate?
   /// The most tokens of input.
@@ -43,6 +45,7 @@ public struct CostEstimate: Sendable {
     contextWindow = price?.model.contextWindow ?? facts?.contextWindow
     outputLimit = price?.model.outputLimit ?? facts?.outputLimit
     priceSource = price?.source
+    pricePage = price?.model.source
     priceDate = price?.date
     card = price?.card
     if let card {
@@ -54,7 +57,6 @@ public struct CostEstimate: Sendable {
       }
     } else {
       _ = try usage.parts()
-      notes.append("no price list has the model")
     }
     if let contextWindow, usage.inputTokens > contextWindow {
       notes.append(
@@ -68,8 +70,9 @@ public struct CostEstimate: Sendable {
 
   /// Adds advice on the text of the input: what each kind of waste costs.
   ///
-  /// - Parameter count: The tokens of a text by the model's tokenizer, corrected where that is a
-  ///   stand-in.
+  /// - Parameters:
+  ///   - text: The text of the input.
+  ///   - count: The tokens of a text by the model's tokenizer, corrected where that is a stand-in.
   /// - Throws: What `count` throws.
   public mutating func advise<Failure: Error>(
     on text: [UInt8], count: ([UInt8]) throws(Failure) -> Int

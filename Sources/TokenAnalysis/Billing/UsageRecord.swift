@@ -57,6 +57,10 @@ public struct UsageRecord: Sendable {
       usage[keyPath: count] = try reader.readInteger()
       return
     }
+    guard ["model", "region", "service", "at"].contains(key) else {
+      throw TokenAnalysisError.invalid(
+        place: "the record", problem: "\(JSONReader.quoted(key.utf8)) is no member of it")
+    }
     let text = String(decoding: try reader.readString(), as: UTF8.self)
     switch key {
     case "model": model = text
@@ -68,13 +72,10 @@ public struct UsageRecord: Sendable {
           problem: "\(JSONReader.quoted(text.utf8)) is not standard, batch, flex or priority")
       }
       terms.service = service
-    case "at":
+    default:
       let time = try BillingTime(text)
       day = time.day
       terms.moment = time.moment
-    default:
-      throw TokenAnalysisError.invalid(
-        place: "the record", problem: "\(JSONReader.quoted(key.utf8)) is no member of it")
     }
   }
 }

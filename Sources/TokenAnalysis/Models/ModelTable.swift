@@ -67,6 +67,8 @@ public enum ModelTable {
       correction: laterClaude,
       note: "not published; up to 1.35 times the tokens of earlier Claude models"),
     Row(
+      prefixes: ["gpt-6"], certainty: .unknown, note: "tiktoken 0.14 has no encoding for it"),
+    Row(
       prefixes: ["gemini-2", "gemini-3"], tokenizer: "gemma-3", certainty: .estimated,
       note: "Google's SDK counts text with Gemma 3's vocabulary, without a promise"),
     Row(

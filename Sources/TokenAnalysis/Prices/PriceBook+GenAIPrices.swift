@@ -56,7 +56,8 @@ extension PriceBook {
     return models.flatMap { model -> [PricedModel] in
       let versions = model.cards()
       guard !versions.isEmpty else { return [] }
-      let names = ["\(provider)/\(model.id)"] + (makers.contains(provider) ? [model.id] : [])
+      let isMakers = makers.contains(provider) && !model.id.utf8.contains(UInt8(ascii: "/"))
+      let names = ["\(provider)/\(model.id)"] + (isMakers ? [model.id] : [])
       return names.map { name in
         PricedModel(
           name: name, vendor: provider, versions: versions, contextWindow: model.contextWindow,

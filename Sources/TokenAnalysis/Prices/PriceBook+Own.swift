@@ -32,23 +32,25 @@ extension PriceBook {
     self.init(source: source, date: date, models: models)
   }
 
-  /// The list as JSON: equal lists give equal bytes. Prices are dollars for a million tokens, as
-  /// strings.
+  /// The list as JSON, a model a line: equal lists give equal bytes. Prices are dollars for a million
+  /// tokens, as strings.
   public var json: [UInt8] {
-    var writer = JSONWriter(indented: true)
-    writer.beginObject()
-    writer.key("format")
-    writer.string(Self.format)
-    writer.key("source")
-    writer.string(source)
-    writer.key("date")
-    writer.text(date?.description)
-    writer.key("models")
-    writer.beginArray()
-    for model in models { OwnPriceRows.write(model, to: &writer) }
-    writer.endArray()
-    writer.endObject()
-    return writer.bytes + [0x0A]
+    var head = JSONWriter(indented: false)
+    head.beginObject()
+    head.key("format")
+    head.string(Self.format)
+    head.key("source")
+    head.string(source)
+    head.key("date")
+    head.text(date?.description)
+    head.key("models")
+    var bytes = head.bytes + Array("[".utf8)
+    for (place, model) in models.enumerated() {
+      var row = JSONWriter(indented: false)
+      OwnPriceRows.write(model, to: &row)
+      bytes += Array((place == 0 ? "\n" : ",\n").utf8) + row.bytes
+    }
+    return bytes + Array("\n]}\n".utf8)
   }
 
   /// Reads a list of any of the three formats, told apart by how it begins.

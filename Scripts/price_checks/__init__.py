@@ -1,0 +1,1 @@
+"""Bills by malmoi beside those of litellm and genai-prices."""
