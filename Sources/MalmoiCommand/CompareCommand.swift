@@ -81,7 +81,8 @@ struct CompareCommand: ParsableCommand {
     }
     let facts = ReportFacts(
       date: ProcessEnvironment.today, program: "malmoi \(malmoiVersion)",
-      command: CommandLine.arguments.map(\.asShellWord).joined(separator: " "))
+      command: (["malmoi"] + CommandLine.arguments.dropFirst()).map(\.asShellWord)
+        .joined(separator: " "))
     for target in report { try target.write(comparison, language, facts) }
     var data = DataOutput(path: nil)
     try data.write(json ? comparison.json : Array(ComparisonTable.text(comparison).utf8))

@@ -6,11 +6,12 @@ enum ComparisonTable {
   static func text(_ comparison: Comparison) -> String {
     var result = ""
     for (place, text) in comparison.texts.enumerated() {
-      result += "\(text.name): \(grouped(text.documents.count)) lines\n"
+      result += "\(TextTable.visible(text.name)): \(grouped(text.documents.count)) lines\n"
       result += table(comparison, place) + "\n"
     }
     if comparison.isParallel { result += premiums(comparison) + "\n" }
-    return result + comparison.summary(.english).joined(separator: "\n") + "\n"
+    return result
+      + comparison.summary(.english).map { TextTable.visible($0) + "\n" }.joined()
   }
 
   private static func names(_ comparison: Comparison) -> [TextTable.Column] {

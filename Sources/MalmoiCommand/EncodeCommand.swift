@@ -45,7 +45,11 @@ struct EncodeCommand: ParsableCommand {
         try data.write(format == .ids ? IDText.line(of: ids) : IDText.words(of: ids))
       case .pieces, .json:
         let text = try session.tokenize(document, allowedSpecial: policy)
-        try data.write(PieceText.line(of: text, loaded.tokenizer, whole: format == .json))
+        if format == .pieces, output == nil, ColouredPieces.isWanted {
+          try data.write(ColouredPieces.line(of: text, loaded.tokenizer))
+        } else {
+          try data.write(PieceText.line(of: text, loaded.tokenizer, whole: format == .json))
+        }
       }
     }
     try data.finish()

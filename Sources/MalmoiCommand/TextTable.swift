@@ -11,7 +11,7 @@ struct TextTable {
   private var totals: [String]?
 
   init(_ columns: [Column]) {
-    self.columns = columns
+    self.columns = columns.map { Column(head: Self.visible($0.head), isNumber: $0.isNumber) }
   }
 
   /// Adds a row of as many cells as there are columns.
@@ -45,7 +45,7 @@ struct TextTable {
   }
 
   /// A cell without anything that moves the cursor or breaks the line.
-  private static func visible(_ cell: String) -> String {
+  static func visible(_ cell: String) -> String {
     var result = ""
     for scalar in cell.unicodeScalars {
       let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)

@@ -56,8 +56,7 @@ struct JSONLineTests {
     var field = "text"
     var offset: Int
     var problem: JSONLineProblem
-    // Some are too long for a log.
-    var testDescription: String { String(line.prefix(80)) }
+    var testDescription: String { line }
   }
 
   static let bad: [Bad] = [

@@ -91,4 +91,21 @@ struct CompareTests {
     #expect(strict.status == (card.text.contains("note: ") ? 3 : 0))
     #expect(String(decoding: try folder.read("s.json"), as: UTF8.self).contains("\"2.1.0\""))
   }
+
+  @Test(
+    "encode colours pieces on a terminal, and not where NO_COLOR is set",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "needs script"))
+  func colours() throws {
+    func pieces(_ environment: String) throws -> String {
+      let command =
+        "printf '말을 뷁' | \(environment) malmoi encode --tokenizer large.json --format pieces"
+      return try CommandRun.shell("script -qec \"\(command)\" /dev/null", in: folder.path)
+        .replacing("\r\n", with: "\n")
+    }
+    let colourless = try pieces("NO_COLOR=1")
+    let coloured = try pieces("NO_COLOR=")
+    #expect(colourless.hasPrefix("[\"") && !colourless.contains("\u{1B}"))
+    #expect(coloured.contains("\u{1B}[") && coloured.contains(";4m"))
+    #expect(coloured.replacing(/\x1B\[[0-9;]*m/, with: "") == colourless)
+  }
 }

@@ -11,7 +11,7 @@ struct ReadmeExample: CustomTestStringConvertible, Sendable {
 
   /// All examples of README.md, in order.
   static let all: [ReadmeExample] = {
-    let root = repository.plainPath
+    let root = repository.path()
     guard let text = try? String(contentsOfFile: root + "README.md", encoding: .utf8) else {
       return []
     }
@@ -38,7 +38,7 @@ struct ReadmeExample: CustomTestStringConvertible, Sendable {
 struct ReadmeTests {
   @Test("its examples print what it says")
   func examples() throws {
-    let root = ReadmeExample.repository.plainPath
+    let root = ReadmeExample.repository.path()
     let folder = try TemporaryFolder()
     for name in ["corpora", "vocab"] {
       try FileManager.default.createSymbolicLink(

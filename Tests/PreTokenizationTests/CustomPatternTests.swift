@@ -9,8 +9,7 @@ struct CustomPatternGolden: Decodable {
     var pattern: String
     /// The pre-tokens of each text.
     var pieces: [[String]]
-    // Some are too long for a log.
-    var testDescription: String { String(pattern.prefix(80)) }
+    var testDescription: String { pattern }
   }
 
   var texts: [String]
@@ -50,8 +49,7 @@ struct CustomPatternTests {
     var pattern: String
     var position: Int?
     var reason: String
-    // Some are too long for a log.
-    var testDescription: String { String(pattern.prefix(80)) }
+    var testDescription: String { pattern }
   }
 
   static let refusals: [Refusal] = [

@@ -6,9 +6,9 @@ import TokenizerModel
 /// Whether encoding some text gives a token.
 ///
 /// A token of whole UTF-8 is reachable if it comes out at its place when its bytes are encoded alone
-/// or after and before a letter, a syllable, a digit, a space, a full stop or a line feed. A token of
+/// or between neighbours: letters of several kinds, a digit, white space, punctuation. A token of
 /// stray bytes never stands alone in text; it is reachable if merging its own bytes gives it. So a
-/// token may be unreachable and not be found, but what is found is not reached in any of those places.
+/// token may be unreachable and not be found, but what is found comes out in none of those places.
 struct TokenReachability {
   private let session: EncodingSession
   /// The same merges over text that is not cut and not taken whole.
@@ -24,7 +24,9 @@ struct TokenReachability {
     merging = EncodingSession(try Tokenizer(bare))
   }
 
-  private static let neighbours = ["", "a", "A", "가", "1", " ", ".", "\n"].map { Array($0.utf8) }
+  private static let neighbours = [
+    "", "a", "A", "가", "1", " ", ".", "\n", "s", "t", "é", "漢", "'", "/", "¶", "  ", "\t",
+  ].map { Array($0.utf8) }
 
   func isReachable(_ id: TokenID, _ token: [UInt8], isWhole: Bool) -> Bool {
     if !isWhole { return (try? merging.encode(token)) == [id] }

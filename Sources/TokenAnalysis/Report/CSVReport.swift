@@ -24,6 +24,12 @@ package struct CSVReport {
         rows.append(
           [result.subject.name, "ko/en", "premium_mean"] + numbers(premium.mean, premium.interval))
       }
+      for kind in GoldSegmentation.Kind.allCases {
+        guard let score = result.boundaries[kind] else { continue }
+        let name = result.subject.name
+        rows.append([name, "gold", "\(kind.rawValue)_precision"] + numbers(score.precision, nil))
+        rows.append([name, "gold", "\(kind.rawValue)_recall"] + numbers(score.recall, nil))
+      }
     }
     return rows.map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
   }

@@ -42,18 +42,37 @@ extension Comparison {
     }
     if !worst.isTied, worst.index != best.index {
       let ratio = FigureText.decimal(worst.value, places: 2)
-      var interval = ""
-      if let difference = worst.difference {
+      let range = worst.difference.map { difference in
         let low = FigureText.decimal(1 + difference.low, places: 2)
         let high = FigureText.decimal(1 + difference.high, places: 2)
-        interval = language.pick(", 95% 신뢰구간 \(low)–\(high)", " (95% interval \(low)–\(high))")
+        return language.pick("(95% 신뢰구간 \(low)–\(high))", " (95% interval \(low)–\(high))")
       }
       sentences.append(
         language.pick(
-          "가장 많이 쓴 토크나이저는 \(name(worst.index))이며, 그 \(ratio)배입니다\(interval.isEmpty ? "" : "(" + interval.dropFirst(2) + ")").",
-          "\(name(worst.index)) needs the most, \(ratio) times as many\(interval)."))
+          "가장 많이 쓴 토크나이저는 \(name(worst.index))로, 그 \(ratio)배를 썼습니다\(range ?? "").",
+          "\(name(worst.index)) needs the most, \(ratio) times as many\(range ?? "")."))
     }
     return [sentences.joined(separator: " ")]
+  }
+
+  /// What English takes, without which a low premium would be read as a merit.
+  private func englishSummary(_ language: ReportLanguage) -> String {
+    let ranking = rankedByTokens(text: 1)
+    guard let best = ranking.first, let korean = rankedByTokens(text: 0).first,
+      let other = ranking.first(where: { $0.index == korean.index })
+    else { return "" }
+    let tokens = FigureText.grouped(results[best.index].measures[1].counts.tokens)
+    var text = language.pick(
+      " 영어 글에 토큰을 가장 적게 쓴 토크나이저는 \(name(best.index))입니다(\(tokens)개).",
+      " English takes the fewest tokens with \(name(best.index)) (\(tokens)).")
+    if other.index != best.index {
+      let ratio = FigureText.decimal(other.value, places: 2)
+      text += language.pick(
+        " \(name(other.index))의 영어 토큰 수는 그 \(ratio)배입니다. 영어에 토큰이 많이 들어도 배율은 낮아지므로 둘을 함께 보아야 합니다.",
+        " \(name(other.index)) takes \(ratio) times as many for it. A premium is also low where English is dear, so read both."
+      )
+    }
+    return text
   }
 
   private func premiumSummary(_ language: ReportLanguage) -> [String] {
@@ -63,22 +82,32 @@ extension Comparison {
     else { return [] }
     func figure(_ value: Double) -> String { FigureText.decimal(value, places: 2) }
     let range = "\(figure(interval.low))–\(figure(interval.high))"
+    if results.count == 1 {
+      return [
+        language.pick(
+          "뜻이 같은 영어 문장과 견주면 한국어에 토큰이 평균 \(figure(best.value))배(95% 신뢰구간 \(range)) 듭니다.",
+          "Korean takes \(figure(best.value)) times the tokens of English sentences of the same meaning on average (95% interval \(range))."
+        )
+      ]
+    }
+    let isWorst = worst.index != best.index && !worst.isTied
     var text = language.pick(
-      "같은 뜻의 영어 문장과 견준 배율은 \(name(best.index))에서 가장 낮아 평균 \(figure(best.value))배(95% 신뢰구간 \(range))입니다.",
+      "뜻이 같은 영어 문장과 견주면 한국어의 토큰 수는 \(name(best.index))에서 가장 적어 평균 \(figure(best.value))배(95% 신뢰구간 \(range))",
       "Against English sentences of the same meaning, Korean costs least with \(name(best.index)): \(figure(best.value)) times the tokens on average (95% interval \(range))."
     )
-    if worst.index != best.index {
-      text += " "
-      text +=
-        worst.isTied
-        ? language.pick(
-          "나머지 토크나이저와의 차이는 이 문장들로는 확인되지 않습니다.",
-          "These sentences show no difference between it and the others.")
-        : language.pick(
-          "가장 높은 것은 \(name(worst.index))로, 평균 \(figure(worst.value))배입니다.",
-          "It is highest with \(name(worst.index)): \(figure(worst.value)) times.")
+    if isWorst {
+      text += language.pick(
+        "이고, \(name(worst.index))에서 가장 많아 \(figure(worst.value))배입니다.",
+        " It costs most with \(name(worst.index)): \(figure(worst.value)) times.")
+    } else {
+      text += language.pick("입니다.", "")
+      if worst.index != best.index {
+        text += language.pick(
+          " 나머지 토크나이저와의 차이는 이 문장들로는 확인되지 않습니다.",
+          " These sentences show no difference between it and the others.")
+      }
     }
-    return [text]
+    return [text + englishSummary(language)]
   }
 
   private func syllableSummary(_ language: ReportLanguage) -> String? {
@@ -89,13 +118,18 @@ extension Comparison {
     guard let best = shares.first, let worst = shares.last else { return nil }
     let low = Metric.cutSyllableShare.text(best.share)
     let high = Metric.cutSyllableShare.text(worst.share)
+    if results.count == 1 {
+      return language.pick(
+        "토큰 경계에서 잘리는 한글 음절의 비율은 \(low)입니다.",
+        "Token borders cut \(low) of the Hangul syllables.")
+    }
     if best.share == worst.share {
       return language.pick(
-        "토큰 경계에서 잘리는 한글 음절은 어느 토크나이저에서나 \(low)입니다.",
+        "토큰 경계에서 잘리는 한글 음절의 비율은 어느 토크나이저에서나 \(low)입니다.",
         "Every tokenizer cuts \(low) of the Hangul syllables.")
     }
     return language.pick(
-      "토큰 경계에서 잘리는 한글 음절은 \(name(best.index))에서 \(low)로 가장 적고, \(name(worst.index))에서 \(high)로 가장 많습니다.",
+      "토큰 경계에서 잘리는 한글 음절의 비율은 \(name(best.index))에서 \(low)로 가장 낮고, \(name(worst.index))에서 \(high)로 가장 높습니다.",
       "\(name(best.index)) cuts the fewest Hangul syllables (\(low)), \(name(worst.index)) the most (\(high))."
     )
   }

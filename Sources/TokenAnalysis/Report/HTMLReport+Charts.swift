@@ -14,7 +14,7 @@ extension HTMLReport {
 
   /// How the premium is spread over the sentences, a row a tokenizer.
   private func premiumChart() -> String {
-    let rowHeight = 50.0
+    let rowHeight = 56.0
     var canvas = ChartCanvas(
       title: language.pick("문장별 영어 대비 배율", "Premium per sentence"),
       height: 34 + rowHeight * Double(indices.count))
@@ -52,7 +52,7 @@ extension HTMLReport {
     }
     return canvas.figure(
       caption: language.pick(
-        "막대는 문장 수, 세로줄은 중앙값, 마름모와 숫자는 평균. 굵은 점선 1은 영어와 같은 수.",
+        "막대는 문장 수, 세로줄은 중앙값, 마름모와 숫자는 평균. 점선이 있는 1에서 두 언어의 토큰 수가 같다.",
         "Bars count sentences; the line is the median, diamond and figure the mean. At the dashed 1 both languages take the same."
       ))
   }

@@ -4,10 +4,11 @@ enum ReportStyle {
 
   private static let base = """
     :root{color-scheme:light dark;--paper:#fbfaf7;--ink:#1d1c1a;--soft:#5c5851;--line:#d9d5cc;\
-    --raised:#fff;--accent:#1f5f8b;--tint:#dce9f2;--tint2:#f3e6cf;--bar:#7d9db5;--best:#0d5c3a}
+    --raised:#fff;--accent:#1f5f8b;--tint:#dce9f2;--tint2:#f3e6cf;--bar:#7d9db5;\
+    --best:#0d5c3a;--hatch:#9dbdd4}
     @media (prefers-color-scheme:dark){:root{--paper:#161719;--ink:#eceae4;--soft:#aaa69d;\
     --line:#3a3b3e;--raised:#1f2023;--accent:#8fc1e3;--tint:#24394a;--tint2:#43371f;--bar:#5f86a3;\
-    --best:#7fd3a8}}
+    --best:#7fd3a8;--hatch:#416986}}
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%}
     body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.65 "Pretendard",\
@@ -37,15 +38,15 @@ enum ReportStyle {
     var(--line);border-radius:6px;padding:12px 14px;margin:0;font-size:.88rem}
     code{font-family:ui-monospace,"SF Mono","D2Coding","Noto Sans Mono CJK KR",monospace;\
     font-size:.86em}
-    .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));\
-    gap:28px}
+    .charts{columns:2 400px;column-gap:28px}
     figure{margin:0}
-    .chart{background:var(--raised);border:1px solid var(--line);border-radius:6px;\
+    .chart{break-inside:avoid;margin-bottom:28px;background:var(--raised);border:1px solid var(--line);border-radius:6px;\
     padding:16px 14px 10px}
     .chart figcaption{color:var(--soft);font-size:.9rem;margin-bottom:8px}
     .chart figcaption b{color:var(--ink);display:block;font-size:1rem}
     svg{display:block;width:100%;height:auto;fill:currentColor}
-    svg text{font-size:14px}svg .tick{font-size:13px;fill:var(--soft)}svg .strong{font-weight:600}
+    svg text{font-size:14px;paint-order:stroke;\
+    stroke:var(--raised);stroke-width:4px;stroke-linejoin:round}svg .tick{font-size:13px;fill:var(--soft)}svg .strong{font-weight:600}
     .grid{stroke:var(--line)}.axis{stroke:var(--soft)}.mark{stroke:var(--ink);stroke-width:1.5;\
     stroke-dasharray:5 4}
     .bar{fill:var(--bar)}.median{stroke:var(--ink);stroke-width:2}.mean{fill:var(--ink);\
@@ -72,9 +73,9 @@ enum ReportStyle {
     small{display:block;color:var(--soft);font-size:.8em}
     strong{color:var(--best);font-weight:700}strong::before{content:"▸ ";font-size:.8em}
     th button{all:unset;cursor:pointer}
-    th button::after{content:" ↕";opacity:.55}
-    th[aria-sort=ascending] button::after{content:" ↑";opacity:1}
-    th[aria-sort=descending] button::after{content:" ↓";opacity:1}
+    th button::after{content:"\u{A0}↕";opacity:.55}
+    th[aria-sort=ascending] button::after{content:"\u{A0}↑";opacity:1}
+    th[aria-sort=descending] button::after{content:"\u{A0}↓";opacity:1}
     td code{overflow-wrap:anywhere;word-break:break-all}
     .glossary{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,320px),1fr));\
     gap:16px 32px;margin:0}
@@ -100,8 +101,8 @@ enum ReportStyle {
     .pieces>span{white-space:nowrap;overflow:hidden;min-width:0;text-align:center}
     .piece{background:var(--tint);border:1px solid var(--accent);border-radius:4px;margin-right:1px}
     .piece:nth-child(even){background:var(--tint2)}
-    .fragment{background:repeating-linear-gradient(135deg,var(--tint) 0 3px,var(--accent) 3px \
-    4.5px);border-style:dashed}
+    .piece.fragment{background:repeating-linear-gradient(135deg,var(--raised) 0 2.5px,var(--hatch) \
+    2.5px 4.5px);border-style:dashed;text-shadow:0 0 3px var(--raised),0 0 3px var(--raised)}
     .continued{border-radius:0;border-style:dotted solid}
 
     """
@@ -114,6 +115,8 @@ enum ReportStyle {
     --line:#bbb;--accent:#1f4d70;--tint:#e4edf4;--tint2:#f6ecd9;--bar:#8aa;--best:#000}\
     body{font-size:10.5pt}section,figure{break-inside:avoid}#glossary,#worst,#figures,#cuts,\
     #charts{break-inside:auto}.scroll{overflow:visible;border:0}th button::after{content:none}\
-    table{font-size:8.5pt}th,td{padding:3px 5px}.sortable tbody th{position:static}}
+    header,main,footer{padding-left:0;padding-right:0}.charts{columns:2 240px;column-gap:14px}\
+    .chart{margin-bottom:14px;padding:8px}table{font-size:7.5pt}th,td{padding:3px 4px}\
+    thead .number{min-width:0}.sortable tbody th{position:static}}
     """
 }
