@@ -6,12 +6,20 @@ import Testing
 
 @Suite("Pipes and standard input", .serialized)
 struct PipeTests {
-  /// Lines, as they are or packed, longer than what a pipe holds.
-  static let streams: [(packing: String, bytes: [UInt8])] = {
-    let lines = (0..<20_000).flatMap { Array("line \($0)\n".utf8) }
-    return [("none", lines), ("gzip", gzipped(lines)), ("zstd", zstandard(lines))]
-  }()
+  /// How the lines come.
+  enum Packing: String, CaseIterable, Sendable {
+    case none, gzip, zstd
 
+    func callAsFunction(_ bytes: [UInt8]) -> [UInt8] {
+      switch self {
+      case .none: bytes
+      case .gzip: gzipped(bytes)
+      case .zstd: zstandard(bytes)
+      }
+    }
+  }
+
+  /// More than what a pipe holds.
   private let lines = (0..<20_000).map { Array("line \($0)\n".utf8) }
 
   /// A pipe into which a thread writes.
@@ -24,16 +32,17 @@ struct PipeTests {
     return pipe
   }
 
-  @Test("that are open already are read by their descriptor", arguments: streams)
-  func descriptor(_ packing: String, _ bytes: [UInt8]) throws {
-    let pipe = pipe(bytes)
+  @Test("that are open already are read by their descriptor", arguments: Packing.allCases)
+  func descriptor(_ packing: Packing) throws {
+    let pipe = pipe(packing(lines.flatMap { $0 }))
     let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
     #expect(try CorpusReader(paths: [path]).totalBytes == nil)
     #expect(try readAll([path]).texts == lines)
   }
 
-  @Test("are read as standard input", arguments: streams)
-  func standardInput(_ packing: String, _ bytes: [UInt8]) throws {
+  @Test("are read as standard input", arguments: Packing.allCases)
+  func standardInput(_ packing: Packing) throws {
+    let bytes = packing(lines.flatMap { $0 })
     try withStandardInput(from: pipe(bytes).fileHandleForReading) { () throws in
       #expect(try readAll(["-"]).texts == lines)
     }

@@ -49,7 +49,7 @@ struct CommandRun {
     process.currentDirectoryURL = URL(filePath: folder)
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     process.environment = [
-      "PATH": executable.deletingLastPathComponent().path() + ":" + path, "HOME": folder,
+      "PATH": folderOfExecutable.plainPath + ":" + path, "HOME": folder,
     ]
     let output = Pipe()
     process.standardInput = FileHandle.nullDevice
@@ -62,14 +62,20 @@ struct CommandRun {
   }
 
   /// The command that was built beside the tests.
-  private static let executable: URL = {
-    let tests = URL(filePath: CommandLine.arguments[0])
-    var folder = tests.deletingLastPathComponent()
-    while !FileManager.default.isExecutableFile(atPath: folder.appending(path: "malmoi").path()),
-      folder.path() != "/"
+  private static let executable = folderOfExecutable.appending(path: "malmoi")
+
+  private static let folderOfExecutable: URL = {
+    var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    while folder.plainPath != "/",
+      !FileManager.default.isExecutableFile(atPath: folder.appending(path: "malmoi").plainPath)
     {
       folder = folder.deletingLastPathComponent()
     }
-    return folder.appending(path: "malmoi")
+    return folder
   }()
+}
+
+extension URL {
+  /// The path as the file system has it, where a space is a space.
+  var plainPath: String { path(percentEncoded: false) }
 }

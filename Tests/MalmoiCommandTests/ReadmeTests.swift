@@ -11,7 +11,7 @@ struct ReadmeExample: CustomTestStringConvertible, Sendable {
 
   /// All examples of README.md, in order.
   static let all: [ReadmeExample] = {
-    let root = repository.path()
+    let root = repository.plainPath
     guard let text = try? String(contentsOfFile: root + "README.md", encoding: .utf8) else {
       return []
     }
@@ -38,7 +38,7 @@ struct ReadmeExample: CustomTestStringConvertible, Sendable {
 struct ReadmeTests {
   @Test("its examples print what it says")
   func examples() throws {
-    let root = ReadmeExample.repository.path()
+    let root = ReadmeExample.repository.plainPath
     let folder = try TemporaryFolder()
     for name in ["corpora", "vocab"] {
       try FileManager.default.createSymbolicLink(
