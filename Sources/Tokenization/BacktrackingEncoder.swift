@@ -1,7 +1,7 @@
 /// Encodes pre-tokens by longest match, going back where two neighbours do not fit.
 ///
 /// Exact for vocabularies in which every token that merging makes is made of tokens with lower ranks
-/// (`MergeStrategy.backtracking`); the design note has definitions and proofs. In short: a list of
+/// (`MergeStrategy.backtracking`); <doc:EncodingExactly> has definitions and proofs. In short: a list of
 /// tokens is what merging gives if and only if every two neighbours in it are, so a prefix of the
 /// text has one valid list at most, and a position from which nothing leads to the end need never
 /// be visited again.

@@ -74,7 +74,7 @@ extension MergeTables {
   /// Both tokens are reachable and every reachable token is made of tokens with lower ranks. Then
   /// the pieces that touch the border at some time are the last and the first of the tokens' split
   /// trees cut at that rank; the walk goes back in time through all pairs of pieces that touch it
-  /// together (proof in the design note, "Neighbours").
+  /// together (proof in <doc:EncodingExactly>, "Neighbours").
   ///
   /// - Complexity: O(height of both split trees).
   @inline(__always)
