@@ -29,7 +29,7 @@ struct ExactnessTests {
   @Test func `trained vocabularies are encoded by backtracking, shuffled ones by merging`() throws {
     var strategies: [RandomVocabulary.Kind: Set<MergeStrategy>] = [:]
     for kind in RandomVocabulary.Kind.allCases {
-      for seed in 0..<100 {
+      for seed in 0..<40 {
         var generator = SeededGenerator(seed: UInt64(seed))
         let vocabulary = RandomVocabulary(kind, using: &generator)
         let parts = try VocabularyCompiler.compile(vocabulary.definition)

@@ -28,6 +28,7 @@ struct TrieTests {
         #expect(trie.prefixes[place] == prefix)
       }
       #expect(trie.isInBounds)
+      #expect(trie.leavesHaveNoChildren)
     }
   }
 
@@ -56,6 +57,11 @@ private struct Trie {
   var isInBounds: Bool {
     builder.rootBase < builder.cells.count && builder.cells.count % 256 == 0
       && builder.cells.allSatisfy { TrieCell(bits: $0).base < builder.cells.count }
+  }
+
+  /// Whether the base of nodes without children, 0, owns no cell.
+  var leavesHaveNoChildren: Bool {
+    (0..<256).allSatisfy { TrieCell(bits: builder.cells[$0]).label != UInt8($0) }
   }
 
   func find(_ bytes: some Sequence<UInt8>) -> Int? {
