@@ -44,7 +44,8 @@ let package = Package(
       ]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // Rank 0: C, one header and one door each.
@@ -78,6 +79,7 @@ let package = Package(
         "CorpusReading", "CZlib", "PreTokenization", "TextNormalization",
         "TokenAnalysis", "Tokenization", "TokenizerModel", "TokenizerTraining", "VocabularyStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     // Tests

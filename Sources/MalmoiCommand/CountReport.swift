@@ -1,3 +1,4 @@
+import TokenAnalysis
 import TokenizerModel
 
 /// Token counts of files by several tokenizers, as a table or as JSON.
@@ -7,17 +8,19 @@ struct CountReport {
     var path: String
     var bytes: Int
     var tokens: [Int]
+    /// Where the file is one chat, its messages and tools by each tokenizer.
+    var chats: [ChatCount] = []
   }
 
-  private let tokenizers: [String]
+  private let columns: [CountingColumn]
   private var files: [File] = []
   private var bytes = 0
   /// The tokens of all files by each tokenizer.
   private(set) var totals: [Int]
 
-  init(tokenizers: [String]) {
-    self.tokenizers = tokenizers
-    totals = [Int](repeating: 0, count: tokenizers.count)
+  init(columns: [CountingColumn]) {
+    self.columns = columns
+    totals = [Int](repeating: 0, count: columns.count)
   }
 
   /// Whether no file was added.
@@ -32,12 +35,12 @@ struct CountReport {
 
   /// A table with a row a file and, where there are several, a row of totals.
   var table: String {
-    let isSingle = tokenizers.count == 1
+    let isSingle = self.columns.count == 1
     var columns = [
       TextTable.Column(head: "file"), TextTable.Column(head: "bytes", isNumber: true),
     ]
-    for name in tokenizers {
-      columns.append(TextTable.Column(head: isSingle ? "tokens" : name, isNumber: true))
+    for column in self.columns {
+      columns.append(TextTable.Column(head: isSingle ? "tokens" : column.name, isNumber: true))
     }
     if isSingle { columns.append(TextTable.Column(head: "bytes/token", isNumber: true)) }
     var table = TextTable(columns)
@@ -46,7 +49,13 @@ struct CountReport {
       if isSingle { cells.append(ratio(bytes, tokens[0])) }
       return cells
     }
-    for file in files { table.add(cells(file.path, file.bytes, file.tokens)) }
+    for file in files {
+      table.add(cells(file.path, file.bytes, file.tokens))
+      for part in parts(of: file) {
+        table.add(
+          ["  " + part.name, ""] + part.tokens.map(grouped) + (isSingle ? [""] : []))
+      }
+    }
     if files.count != 1 { table.setTotal(cells("total", bytes, totals)) }
     return table.text
   }
@@ -54,11 +63,17 @@ struct CountReport {
   /// One object, or an array of them where there are several tokenizers.
   var json: [UInt8] {
     var writer = JSONWriter(indented: true)
-    if tokenizers.count > 1 { writer.beginArray() }
-    for (index, name) in tokenizers.enumerated() {
+    if columns.count > 1 { writer.beginArray() }
+    for (index, column) in columns.enumerated() {
       writer.beginObject()
       writer.key("tokenizer")
-      writer.string(name)
+      writer.string(column.tokenizer)
+      if let certainty = column.certainty {
+        writer.key("model")
+        writer.string(column.name)
+        writer.key("certainty")
+        writer.string(certainty.rawValue)
+      }
       writer.key("files")
       writer.beginArray()
       for file in files {
@@ -69,6 +84,7 @@ struct CountReport {
         writer.integer(file.bytes)
         writer.key("tokens")
         writer.integer(file.tokens[index])
+        if !file.chats.isEmpty { write(file.chats[index], to: &writer) }
         writer.endObject()
       }
       writer.endArray()
@@ -78,8 +94,35 @@ struct CountReport {
       writer.integer(totals[index])
       writer.endObject()
     }
-    if tokenizers.count > 1 { writer.endArray() }
+    if columns.count > 1 { writer.endArray() }
     return writer.bytes + [0x0A]
+  }
+
+  /// The messages and tools of a chat, with their tokens by each tokenizer.
+  private func parts(of file: File) -> [(name: String, tokens: [Int])] {
+    guard let first = file.chats.first else { return [] }
+    let messages = first.messages.indices.map { index in
+      (name: "message \(index + 1)", tokens: file.chats.map { $0.messages[index] })
+    }
+    let tools = first.tools.indices.map { index in
+      (name: "tool \(index + 1)", tokens: file.chats.map { $0.tools[index] })
+    }
+    return messages + tools + [(name: "frame", tokens: file.chats.map(\.rest))]
+  }
+
+  private func write(_ chat: ChatCount, to writer: inout JSONWriter) {
+    for (key, counts) in [("messages", chat.messages), ("tools", chat.tools)] {
+      writer.key(key)
+      writer.beginArray()
+      for count in counts { writer.integer(count) }
+      writer.endArray()
+    }
+    writer.key("frame")
+    writer.integer(chat.rest)
+    writer.key("uncounted_parts")
+    writer.integer(chat.otherParts)
+    writer.key("frame_is_published")
+    writer.bool(chat.isPublished)
   }
 
   private func ratio(_ bytes: Int, _ tokens: Int) -> String {

@@ -19,7 +19,7 @@ struct Malmoi: ParsableCommand {
     version: malmoiVersion,
     subcommands: [
       TrainCommand.self, EncodeCommand.self, DecodeCommand.self, CountCommand.self,
-      CostCommand.self, PricesCommand.self,
+      CostCommand.self, FitCommand.self, PricesCommand.self,
       CompareCommand.self, VocabCommand.self, BenchCommand.self,
     ])
 }
