@@ -62,6 +62,14 @@ extension Span where Element: BitwiseCopyable & Sendable {
 }
 
 extension FlatTable where Element == UInt8 {
+  /// Copies the bytes of a range to memory with room for them that does not overlap the table.
+  @unsafe
+  func copy(_ range: Range<Int>, to target: UnsafeMutableRawPointer) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    // SAFETY: the range lies inside the view, checked above; the room is the caller's care.
+    unsafe target.copyMemory(from: base + range.lowerBound, byteCount: range.count)
+  }
+
   /// The sixteen bytes from an index on, the first in the low bits; `index + 16 <= count`.
   @inline(__always)
   func loadSixteenBytes(at index: Int) -> UInt128 {

@@ -43,13 +43,21 @@ public struct StreamingDecoder: Sendable {
   ///   other ids.
   /// - Complexity: O(length of the token).
   public mutating func appendGivingBytes(_ id: TokenID) throws(TokenizationError) -> [UInt8] {
-    guard let bytes = tokenizer.tokenBytes(of: id) else {
+    // A special token that is left out does not end what waits: its bytes are not there.
+    if skipped.contains(id) {
+      position += 1
+      return []
+    }
+    guard tokenizer.image.append(id, to: &waiting) else {
       throw .unknownID(id, position: position)
     }
     position += 1
-    if skipped.contains(id) { return [] }
-    waiting.append(contentsOf: bytes)
-    let certain = waiting.count - UnfinishedText.length(at: waiting)
+    let unfinished = UnfinishedText.length(at: waiting)
+    if unfinished == 0 {
+      defer { waiting = [] }
+      return waiting
+    }
+    let certain = waiting.count - unfinished
     let result = Array(waiting[..<certain])
     waiting.removeFirst(certain)
     return result

@@ -12,19 +12,28 @@ extension Tokenizer {
   public func decode(
     _ ids: some Sequence<TokenID>, skippingSpecialTokens: Bool = false
   ) throws(TokenizationError) -> [UInt8] {
-    let skipped = skippingSpecialTokens ? specialIDs : []
+    if skippingSpecialTokens { return try decodeWithoutSpecial(ids) }
+    let ids = Array(ids)
     return try image.withTables { tables throws(TokenizationError) in
-      var result: [UInt8] = []
-      var position = 0
-      for id in ids {
-        guard let range = tables.range(id.rawValue) else {
-          throw .unknownID(id, position: position)
-        }
-        if skipped.isEmpty || !skipped.contains(id) { tables.text.append(range, to: &result) }
-        position += 1
+      try ids.span.withTable { ids throws(TokenizationError) in
+        try TokenBytes.joined(ids, tables)
       }
-      return result
     }
+  }
+
+  private func decodeWithoutSpecial(
+    _ ids: some Sequence<TokenID>
+  ) throws(TokenizationError) -> [UInt8] {
+    let special = specialIDs
+    var result: [UInt8] = []
+    var position = 0
+    for id in ids {
+      if !special.contains(id), !image.append(id, to: &result) {
+        throw .unknownID(id, position: position)
+      }
+      position += 1
+    }
+    return result
   }
 
   /// The text that ids stand for. Bytes that are not well-formed UTF-8 become U+FFFD, one for each

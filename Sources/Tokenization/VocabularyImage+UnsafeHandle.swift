@@ -1,3 +1,5 @@
+import TokenizerModel
+
 /// The tables of a vocabulary in one block of memory, unchanging once made.
 ///
 /// The sections stand one after another, each at a multiple of 64 bytes, in the order of `Section`,
@@ -42,6 +44,15 @@ final class VocabularyImage: Sendable {
 
   /// The length of a token in bytes.
   func length(_ id: UInt32) -> Int { withTables { $0.length(id) } }
+
+  /// Appends the bytes of a token; false where the id has none.
+  func append(_ id: TokenID, to bytes: inout [UInt8]) -> Bool {
+    withTables { tables in
+      guard let range = tables.range(id.rawValue) else { return false }
+      tables.text.append(range, to: &bytes)
+      return true
+    }
+  }
 
   /// Lends the tables. They must not leave the closure.
   @inline(__always)

@@ -1,5 +1,5 @@
 /// The number that stands for a token, as a language model sees it.
-public struct TokenID: RawRepresentable, Hashable, Comparable, Sendable {
+public struct TokenID: RawRepresentable, Hashable, Comparable, Sendable, BitwiseCopyable {
   /// The id itself.
   public var rawValue: UInt32
 

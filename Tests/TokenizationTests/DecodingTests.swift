@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TokenizerModel
 
@@ -15,6 +16,20 @@ struct DecodingTests {
   @Test func `all bytes come back, well-formed or not`() throws {
     let bytes = Array(UInt8.min...UInt8.max) + [0xED, 0xA0, 0x80, 0xEA, 0xB0]
     #expect(try tokenizer.decode(tokenizer.encode(bytes)) == bytes)
+  }
+
+  @Test func `ids in any order give their tokens' bytes in that order`() throws {
+    let tokenizer = try Tokenizer(
+      smallDefinition(words: ["a sentence that is longer than sixteen bytes, 열여섯 바이트"]))
+    var generator = SeededGenerator(seed: 2)
+    for length in [0, 1, 2, 50, 500] {
+      let ids = (0..<length).map { _ in
+        TokenID(Int.random(in: 0..<tokenizer.idUpperBound, using: &generator))
+      }
+      let expected = ids.flatMap { tokenizer.tokenBytes(of: $0) ?? [] }
+      #expect(try tokenizer.decode(ids) == expected)
+      #expect(try tokenizer.decode(AnySequence(ids), skippingSpecialTokens: true) == expected)
+    }
   }
 
   @Test func `ill-formed bytes become replacement characters in text`() throws {
