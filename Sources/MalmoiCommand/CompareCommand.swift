@@ -45,6 +45,13 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "The language of reports: ko or en.")
   var language = ReportLanguage.korean
 
+  @Option(
+    help: ArgumentHelp(
+      "Bill a tokenizer's tokens as this model's input. Repeatable.", valueName: "tokenizer=model"))
+  var model: [BilledTokenizer] = []
+
+  @OptionGroup(title: "Prices") var prices: PriceOptions
+
   @Flag(help: "Print JSON.") var json = false
 
   @OptionGroup(title: "What a file cannot say") var overrides: OverrideOptions
@@ -68,9 +75,12 @@ struct CompareCommand: ParsableCommand {
     let subjects = ComparedTexts.distinctlyNamed(
       try tokenizer.map { name in
         let loaded = try overrides.load(name)
-        return Comparison.Subject(
+        var subject = Comparison.Subject(
           name: loaded.name, path: loaded.path,
           sha256: try SHA256Digest.ofFile(loaded.path).sha256, tokenizer: loaded.tokenizer)
+        subject.price = try model.first { [name, loaded.name].contains($0.tokenizer) }
+          .map { try $0.price(prices) }
+        return subject
       })
     let comparison: Comparison
     do {

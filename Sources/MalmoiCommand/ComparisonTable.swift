@@ -20,6 +20,13 @@ enum ComparisonTable {
 
   private static func table(_ comparison: Comparison, _ place: Int) -> String {
     var table = TextTable([TextTable.Column(head: "")] + names(comparison))
+    if comparison.hasPrices {
+      table.add(
+        ["Dollars per million characters"]
+          + comparison.results.indices.map {
+            comparison.cost(result: $0, text: place)?.text(places: 2) ?? "–"
+          })
+    }
     for metric in Metric.allCases {
       let values = comparison.results.map { $0.measures[place].value(of: metric) }
       if values.allSatisfy({ $0 == nil }) { continue }

@@ -42,6 +42,18 @@ struct CompareTests {
     }
   }
 
+  @Test("compare says what a million characters cost")
+  func cost() throws {
+    let arguments = ["compare", "--tokenizer", "small.json", "--text", "a.ko", "--json", "--model"]
+    let result = try CommandRun(arguments + ["small=gpt-4o"], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.text.contains("\"input_usd_per_token\": \"0.0000025\""))
+    #expect(result.text.contains("\"usd_per_million_characters\": \""))
+    let unknown = try CommandRun(arguments + ["small=gpt-4oo"], in: folder.path)
+    #expect(unknown.status == 1 && unknown.errors.contains("gpt-4o"))
+    #expect(try CommandRun(arguments + ["small"], in: folder.path).status == 64)
+  }
+
   @Test("compare writes a report in every format and language")
   func reports() throws {
     for language in ["ko", "en"] {

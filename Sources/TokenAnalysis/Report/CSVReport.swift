@@ -9,8 +9,12 @@ package struct CSVReport {
   /// The table in UTF-8, with a head and CRLF at line ends. Numbers are not rounded.
   package var text: String {
     var rows = [["tokenizer", "text", "metric", "value", "low", "high"]]
-    for result in comparison.results {
+    for (index, result) in comparison.results.enumerated() {
       for (place, text) in comparison.texts.enumerated() {
+        if let cost = comparison.cost(result: index, text: place) {
+          let cells = [result.subject.name, text.name, "usd_per_million_characters"]
+          rows.append(cells + [cost.description, "", ""])
+        }
         let bootstrap = comparison.bootstraps[place]
         for metric in Metric.allCases {
           rows.append(

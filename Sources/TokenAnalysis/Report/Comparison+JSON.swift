@@ -44,6 +44,18 @@ extension Comparison {
     writer.string(result.subject.sha256)
     writer.key("vocabulary_size")
     writer.integer(result.vocabularySize)
+    if let price = result.subject.price {
+      writer.key("price")
+      writer.beginObject()
+      for (key, value) in [
+        ("model", price.model), ("input_usd_per_token", price.perToken.description),
+        ("source", price.source),
+      ] {
+        writer.key(key)
+        writer.string(value)
+      }
+      writer.endObject()
+    }
     if let premium = result.premium {
       writer.key("premium_mean")
       writer.number(premium.mean)
@@ -78,7 +90,9 @@ extension Comparison {
     writer.beginObject()
     for (place, text) in texts.enumerated() {
       writer.key(text.name)
-      write(result.measures[place], bootstraps[place], to: &writer)
+      write(
+        result.measures[place], bootstraps[place], cost: cost(result: index, text: place),
+        to: &writer)
     }
     writer.endObject()
     writer.endObject()
@@ -94,7 +108,8 @@ extension Comparison {
   }
 
   private func write(
-    _ measures: TextMeasures, _ bootstrap: Bootstrap, to writer: inout JSONWriter
+    _ measures: TextMeasures, _ bootstrap: Bootstrap, cost: ExactDecimal?,
+    to writer: inout JSONWriter
   ) {
     writer.beginObject()
     for (key, count) in [
@@ -108,6 +123,10 @@ extension Comparison {
     for metric in Metric.allCases {
       writer.key(metric.rawValue)
       writer.number(measures.value(of: metric))
+    }
+    if let cost {
+      writer.key("usd_per_million_characters")
+      writer.string(cost.description)
     }
     writer.key("intervals")
     writer.beginObject()

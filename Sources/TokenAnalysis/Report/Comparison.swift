@@ -32,6 +32,8 @@ package struct Comparison: Sendable {
     package var sha256: String
     /// The tokenizer itself.
     package var tokenizer: Tokenizer
+    /// What its tokens cost, if that is to be said.
+    package var price: InputPrice?
 
     package init(name: String, path: String, sha256: String, tokenizer: Tokenizer) {
       self.name = name

@@ -38,9 +38,23 @@ extension HTMLReport {
       "method", language.pick("측정 대상과 방법", "What was measured, and how"),
       table(language.pick("토크나이저(크기: 토큰 수)", "Tokenizers (size: tokens)"), tokenizers)
         + table(language.pick("글(크기: 줄 수)", "Texts (size: lines)"), texts)
-        + "<p>\(HTMLText.escaped(method))</p>"
+        + "<p>\(HTMLText.escaped(method))</p>" + prices
         + "<p>\(language.pick("실행한 명령", "Command"))</p><pre tabindex=\"0\"><code>"
         + "\(HTMLText.escaped(facts.command))</code></pre>")
+  }
+
+  /// The prices behind the costs.
+  private var prices: String {
+    let lines = comparison.results.compactMap { result in
+      result.subject.price.map { price in
+        let million = (price.perToken * ExactDecimal(1_000_000)).description
+        return language.pick(
+          "\(result.subject.name): \(price.model)의 입력 단가, 토큰 100만 개당 \(million)달러(\(price.source))",
+          "\(result.subject.name): input of \(price.model), \(million) dollars a million tokens (\(price.source))"
+        )
+      }
+    }
+    return lines.map { "<p>\(HTMLText.escaped($0))</p>" }.joined()
   }
 
   private var method: String {

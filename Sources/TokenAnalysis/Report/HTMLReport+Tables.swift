@@ -60,6 +60,7 @@ extension HTMLReport {
         language.pick("토크나이저", "Tokenizer"), language.pick("어휘 크기", "Vocabulary"),
       ])
     if comparison.isParallel { table.heads.append(language.pick("영어 대비 배율", "Premium")) }
+    if comparison.hasPrices { table.heads.append(GlossaryEntry.cost(language).title) }
     table.heads += Self.mainMetrics.map { $0.title(language) }
     for (index, result) in comparison.results.enumerated() {
       var cells = [
@@ -67,6 +68,7 @@ extension HTMLReport {
           html: FigureText.grouped(result.vocabularySize), order: Double(result.vocabularySize))
       ]
       if let premium = result.premium { cells.append(premiumCell(premium)) }
+      if comparison.hasPrices { cells.append(costCell(index, text: 0)) }
       cells += Self.mainMetrics.map { cell($0, index, text: 0) }
       table.rows.append((rowName(index), cells))
     }
@@ -85,6 +87,16 @@ extension HTMLReport {
       html += "<small>\(low)–\(FigureText.decimal(interval.high, places: 2))</small>"
     }
     return SortableTable.Cell(html: html, order: mean)
+  }
+
+  private func costCell(_ index: Int, text: Int) -> SortableTable.Cell {
+    guard let cost = comparison.cost(result: index, text: text) else {
+      return SortableTable.Cell(html: "–", order: nil)
+    }
+    let model = comparison.results[index].subject.price?.model ?? ""
+    return SortableTable.Cell(
+      html: "\(cost.text(places: 2))<small>\(HTMLText.escaped(model))</small>",
+      order: Double(cost.description))
   }
 
   private func cell(_ metric: Metric, _ index: Int, text: Int) -> SortableTable.Cell {
@@ -117,6 +129,13 @@ extension HTMLReport {
       caption: language.pick("모든 수치", "All figures") + " (\(title(ofText: place)))",
       heads: [language.pick("수치", "Figure")]
         + comparison.results.indices.map(rowName))
+    if comparison.hasPrices {
+      table.rows.append(
+        (
+          GlossaryEntry.cost(language).title,
+          comparison.results.indices.map { costCell($0, text: place) }
+        ))
+    }
     for metric in Metric.allCases {
       let cells = comparison.results.indices.map { cell(metric, $0, text: place) }
       if cells.allSatisfy({ $0.order == nil }) { continue }

@@ -39,6 +39,13 @@ package struct MarkdownReport {
           result.premium?.mean.map { FigureText.decimal($0, places: 2) } ?? "–"
         })
     }
+    if comparison.hasPrices {
+      result += row(
+        GlossaryEntry.cost(language).title,
+        comparison.results.indices.map {
+          comparison.cost(result: $0, text: place)?.text(places: 2) ?? "–"
+        })
+    }
     for metric in Metric.allCases {
       let values = comparison.results.map { $0.measures[place].value(of: metric) }
       if values.allSatisfy({ $0 == nil }) { continue }

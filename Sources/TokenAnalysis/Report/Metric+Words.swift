@@ -116,6 +116,16 @@ extension Metric {
 }
 
 extension GlossaryEntry {
+  /// What a million characters cost.
+  static func cost(_ language: ReportLanguage) -> GlossaryEntry {
+    GlossaryEntry(
+      title: language.pick("100만 자당 비용(달러)", "Dollars per million characters"),
+      definition: language.pick(
+        "글 100만 자(유니코드 스칼라)를 그 토크나이저를 쓰는 모델에 입력할 때 드는 비용. 토큰 수에 모델의 입력 단가를 곱해 구하며, 단가는 ‘측정 대상과 방법’에 적었다.",
+        "What a million characters (Unicode scalars) of the text cost as input of a model that uses the tokenizer: tokens times the model’s input price, which stands under what was measured."
+      ))
+  }
+
   /// The terms that are not metrics of one text.
   static func others(_ language: ReportLanguage) -> [GlossaryEntry] {
     [
@@ -125,6 +135,7 @@ extension GlossaryEntry {
           "뜻이 같은 문장 쌍에서 한국어의 토큰 수를 영어의 토큰 수로 나눈 값. 1이면 두 언어의 부담이 같고, 2면 한국어에 토큰이 두 배 든다. 번역해 놓은 병렬 말뭉치에서만 뜻이 있다.",
           "Tokens of the Korean sentence over tokens of the English one with the same meaning. At 1 both pay alike; at 2 Korean takes twice the tokens. It has a meaning on parallel text only."
         ), source: "Petrov et al. 2023, “Language Model Tokenizers Introduce Unfairness”"),
+      cost(language),
       GlossaryEntry(
         title: language.pick("지니 계수", "Gini coefficient"),
         definition: language.pick(
