@@ -87,7 +87,9 @@ let package = Package(
     tests("TextNormalization", ["CICU"]),
     tests("PreTokenization", hasGoldens: true),
     tests("TokenizerModel", ["PreTokenization", "TextNormalization"], hasGoldens: true),
-    tests("TokenizerTraining", ["PreTokenization", "TextNormalization", "TokenizerModel"]),
+    tests(
+      "TokenizerTraining", ["PreTokenization", "TextNormalization", "TokenizerModel"],
+      hasGoldens: true),
     tests("MalmoiCommand"),
     tests("VocabularyStore", ["PreTokenization", "TextNormalization", "TokenizerModel"]),
     tests("CorpusReading", ["CZlib", "CZstd"]),

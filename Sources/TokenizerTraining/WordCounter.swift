@@ -21,10 +21,6 @@ final class WordCounter: @unchecked Sendable {
   /// What was read so far.
   private(set) var totals = WordCounts.Totals()
   private let preparation: DocumentPreparation
-  /// Ends of words in the order of the text, until there are enough to count at once.
-  private var ends = [Int](repeating: 0, count: 2048)
-  /// Ends of words within a document.
-  private var room = [Int](repeating: 0, count: 256)
   /// What preparation made of a block, where it changes text.
   private var prepared = TrainingBlock()
 
@@ -81,40 +77,39 @@ final class WordCounter: @unchecked Sendable {
     _ text: Span<UInt8>, ends textEnds: Span<Int>, weight: UInt64
   ) throws(TrainingError) {
     try addToWeightedBytes(text.count, weight: weight)
+    // Local, because access to the parts of a class is checked each time.
+    var ends = [Int](repeating: 0, count: 256)
+    var pipeline = WordPipeline(to: table.view)
+    var preTokens = 0
     var start = 0
-    var counted = 0
-    var pending = 0
     for index in textEnds.indices {
       let part = text.extracting(start..<textEnds[index])
-      var end = 0
-      while end < part.count {
-        if pending + room.count > ends.count {
-          counted = add(pending, of: text, from: counted, weight: weight)
-          pending = 0
+      var partStart = 0
+      while partStart < part.count {
+        let written = try fill(&ends, of: part, from: partStart)
+        text.withText {
+          table.add(
+            $0, from: start + partStart, origin: start, ends: ends, count: written,
+            weight: weight, through: &pipeline)
         }
-        let written = try fillRoom(of: part, from: end)
-        for number in 0..<written { ends[pending &+ number] = start &+ room[number] }
-        end = room[written - 1]
-        pending += written
+        partStart = ends[written - 1]
+        preTokens += written
       }
       start = textEnds[index]
     }
-    _ = add(pending, of: text, from: counted, weight: weight)
+    text.withText { table.empty(&pipeline, $0, weight: weight) }
+    totals.preTokens += UInt64(preTokens)
   }
 
-  /// Cuts the next pre-tokens; returns how many.
-  private func fillRoom(of text: Span<UInt8>, from start: Int) throws(TrainingError) -> Int {
+  /// Writes where the next pre-tokens end; returns how many.
+  @inline(__always)
+  private func fill(
+    _ ends: inout [Int], of text: Span<UInt8>, from start: Int
+  ) throws(TrainingError) -> Int {
     do throws(PreTokenizationError) {
+      var room = ends.mutableSpan
       return try preparation.preTokenizer.fillEnds(of: text, from: start, into: &room)
     } catch { throw .badPattern(error) }
-  }
-
-  /// Counts pending words; returns where the last of them ends.
-  private func add(_ pending: Int, of text: Span<UInt8>, from start: Int, weight: UInt64) -> Int {
-    guard pending > 0 else { return start }
-    text.withText { table.add($0, from: start, ends: ends, count: pending, weight: weight) }
-    totals.preTokens += UInt64(pending)
-    return ends[pending - 1]
   }
 
   private func addToWeightedBytes(_ bytes: Int, weight: UInt64) throws(TrainingError) {
@@ -122,15 +117,5 @@ final class WordCounter: @unchecked Sendable {
     let (sum, sumOverflow) = totals.weightedBytes.addingReportingOverflow(weighted)
     guard !overflow, !sumOverflow else { throw .countsTooLarge(limit: .max) }
     totals.weightedBytes = sum
-  }
-}
-
-extension PreTokenizer {
-  /// Writes where the next pre-tokens end to an array of fixed length.
-  fileprivate func fillEnds(
-    of text: Span<UInt8>, from start: Int, into ends: inout [Int]
-  ) throws(PreTokenizationError) -> Int {
-    var room = ends.mutableSpan
-    return try fillEnds(of: text, from: start, into: &room)
   }
 }

@@ -18,44 +18,41 @@ final class WordTable: @unchecked Sendable {
     view = WordSlots(hash: hash, slots: slots.cells, records: WordRecords(arena: arena.cells))
   }
 
-  /// Counts words that lie one after another in a text, each `weight` times.
-  ///
-  /// Most words meet memory that is not in the cache, so words pass through a pipeline: a word is
-  /// hashed and its slot fetched, `lag` words later its record is fetched, and another `lag` words
-  /// later it is counted.
+  /// Counts words that lie one after another in a text; the last of them stay in the pipeline.
   ///
   /// - Parameters:
-  ///   - text: The bytes that the words are part of.
+  ///   - text: The bytes that the words are part of; the same one until the pipeline is emptied.
   ///   - start: Where the first word begins; each other one begins where the one before it ends.
-  ///   - ends: Where the words end; none is empty.
+  ///   - origin: Where the document begins.
+  ///   - ends: Where the words end, in bytes from `origin`; none is empty.
   ///   - count: How many words there are; `ends` may have room for more.
   ///   - weight: What is added to a word's count each time it occurs.
-  func add(_ text: ByteText, from start: Int, ends: [Int], count: Int, weight: UInt64) {
-    let lag = 16
-    var view = view
-    var hashes = InlineArray<64, UInt64>(repeating: 0)
-    var hashedEnd = start
-    var countedEnd = start
-    for index in 0..<(count &+ 2 &* lag) {
-      if index < count {
-        let end = ends[index]
-        let hashed = view.hash(text, from: hashedEnd, length: end &- hashedEnd)
-        hashedEnd = end
-        hashes[index & 63] = hashed
-        view.prefetchSlot(hashed)
-      }
-      let fetched = index &- lag
-      if fetched >= 0, fetched < count { view.prefetchRecord(hashes[fetched & 63]) }
-      let counted = index &- 2 &* lag
-      if counted >= 0 {
-        let end = ends[counted]
-        add(
-          text, from: countedEnd, length: end &- countedEnd, hashed: hashes[counted & 63],
-          weight: weight, to: &view)
-        countedEnd = end
-      }
+  ///   - pipeline: A pipeline to this table's view.
+  func add(
+    _ text: ByteText, from start: Int, origin: Int, ends: [Int], count: Int, weight: UInt64,
+    through pipeline: inout WordPipeline
+  ) {
+    var wordStart = start
+    for index in 0..<count {
+      let end = origin &+ ends[index]
+      if pipeline.isFull { addOldest(of: &pipeline, text, weight: weight) }
+      pipeline.enter(text, start: wordStart, length: end &- wordStart)
+      wordStart = end
     }
-    self.view = view
+  }
+
+  /// Counts the words that are still in the pipeline, and takes its view over.
+  func empty(_ pipeline: inout WordPipeline, _ text: ByteText, weight: UInt64) {
+    while !pipeline.isEmpty { addOldest(of: &pipeline, text, weight: weight) }
+    view = pipeline.view
+  }
+
+  @inline(__always)
+  private func addOldest(of pipeline: inout WordPipeline, _ text: ByteText, weight: UInt64) {
+    let word = pipeline.leave()
+    add(
+      text, from: word.start, length: word.length, hashed: word.hashed, weight: weight,
+      to: &pipeline.view)
   }
 
   /// Counts one word, which is not empty, `weight` times.

@@ -77,8 +77,12 @@ struct WordTableTests {
     for length in 1...20 {
       let text = (0..<length).map { UInt8($0 % 3) }
       let table = WordTable(hash: hash)
+      var pipeline = WordPipeline(to: table.view)
       text.span.withText {
-        table.add($0, from: 0, ends: Array(1...length), count: length, weight: 1)
+        table.add(
+          $0, from: 0, origin: 0, ends: Array(1...length), count: length, weight: 1,
+          through: &pipeline)
+        table.empty(&pipeline, $0, weight: 1)
       }
       let expected = Dictionary(grouping: text) { [$0] }.mapValues { UInt64($0.count) }
       #expect(contents(WordCounts(folding: [table], totals: WordCounts.Totals())) == expected)
