@@ -3,8 +3,9 @@ extension NormalizationSource {
   /// end: a boundary too, or `start` if no such run is there.
   ///
   /// This is a quick way for decomposed Hangul in a composing form and composed Hangul in a
-  /// decomposing one; jamo that do not make plain syllables, and syllables with marks after them, are
-  /// left to `CombiningSequence`, which would do the same here.
+  /// decomposing one; jamo that do not make modern syllables are left to `CombiningSequence`, which
+  /// would do the same here. A closed syllable composes with nothing, and an open one only with the
+  /// consonant after it, so the end of a syllable is a boundary whatever follows, also a mark.
   func rewriteSyllables(from start: Int, into output: inout NormalizationOutput) -> Int {
     var index = start
     while index < count {
@@ -26,7 +27,6 @@ extension NormalizationSource {
       syllable = whole
       end &+= 3
     }
-    guard hasBoundary(at: end) else { return start }
     output.replace(start..<end, of: self, withHangul: syllable)
     return end
   }
@@ -34,7 +34,7 @@ extension NormalizationSource {
   /// Decomposes the syllable at an index and returns its end.
   @inline(__always)
   private func decompose(at start: Int, into output: inout NormalizationOutput) -> Int {
-    guard isHangulSyllable(at: start), hasBoundary(at: start &+ 3) else { return start }
+    guard isHangulSyllable(at: start) else { return start }
     let jamo = Hangul.jamo(of: decodedScalar(at: start).value)
     output.replace(
       start..<start &+ 3, of: self, withHangul: jamo.leading, jamo.vowel, jamo.trailing)
@@ -47,13 +47,5 @@ extension NormalizationSource {
     guard index < count, self[index] & 0xF0 == 0xE0 else { return nil }
     let scalar = decodedScalar(at: index)
     return scalar.length == 3 ? scalar.value : nil
-  }
-
-  /// Whether the text before an index where a scalar ends and that after it can be normalized alone.
-  @inline(__always)
-  private func hasBoundary(at index: Int) -> Bool {
-    guard index < count, self[index] >= 0x80 else { return true }
-    let scalar = decodedScalar(at: index)
-    return scalar.length == 0 || entry(of: scalar.value).hasBoundaryBefore
   }
 }

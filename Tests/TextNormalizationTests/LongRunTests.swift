@@ -47,6 +47,13 @@ struct LongRunTests {
       period: "\u{1112}\u{1112}\u{1161}\u{1161}\u{11AB}\u{11AB}",
       expected: ["\u{1112}\u{D558}\u{1161}\u{11AB}\u{11AB}"]),
     Case(
+      name: "a megabyte of syllables before them", form: .nfc, period: "\u{11A8}",
+      expected: ["\u{11A8}"],
+      start: (
+        String(repeating: "가", count: 350_000) + "\u{11A8}",
+        String(repeating: "가", count: 349_999) + "각"
+      )),
+    Case(
       name: "syllables", form: .nfkd, period: "\u{D55C}", expected: ["\u{1112}\u{1161}\u{11AB}"]),
     Case(
       name: "a scalar that is eighteen", form: .nfkc, period: "\u{FDFA}",

@@ -56,10 +56,10 @@ struct NormalizerTests {
       "a mark composes after another did not", "a\u{325}\u{301}\u{344}",
       nfc: "\u{1E01}\u{301}\u{308}\u{301}", nfd: "a\u{325}\u{301}\u{308}\u{301}"),
     Case(
-      "a mark is not tried again", "u\u{31B}\u{302}\u{308}\u{304}",
+      "a mark that did not compose blocks its class", "u\u{31B}\u{302}\u{308}\u{304}",
       nfc: "\u{1B0}\u{302}\u{308}\u{304}", nfd: "u\u{31B}\u{302}\u{308}\u{304}"),
     Case(
-      "a mark of the same class blocks", "a\u{328}\u{327}\u{301}",
+      "marks of one class", "a\u{328}\u{327}\u{301}",
       nfc: "\u{105}\u{327}\u{301}", nfd: "a\u{328}\u{327}\u{301}"),
     Case(
       "two starters compose", "\u{9C7}\u{9BE}", nfc: "\u{9CB}", nfd: "\u{9C7}\u{9BE}"),

@@ -83,12 +83,16 @@ struct OracleTests {
     let normalizer = Normalizer(.nfc)
     let scalars = [
       "\u{11A8}", "\u{301}", "\u{A8E0}", "\u{A67C}", "\u{9BE}", "\u{1D165}", "é", "e\u{301}",
+      "\u{A8E0}\u{A92B}",
     ]
     for scalar in scalars {
       for before in 0..<20 {
         for letter in ["가", "하", "힣", "a", "한글 ", "\u{D7FB}"] {
-          let source = String(repeating: letter, count: before) + scalar + "나다라마바"
-          expect(normalizer, Array(source.utf8))
+          // Alone, a mark changes nothing; one of a lower class after it has to go first.
+          for after in ["나다라마바", "\u{323}나다라마바"] {
+            let source = String(repeating: letter, count: before) + scalar + after
+            expect(normalizer, Array(source.utf8))
+          }
         }
       }
     }
