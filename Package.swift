@@ -100,6 +100,6 @@ let package = Package(
       "TokenAnalysis",
       [
         "TextNormalization", "PreTokenization", "TokenizerModel", "Tokenization", "VocabularyStore",
-      ]),
+      ], hasGoldens: true),
   ]
 )

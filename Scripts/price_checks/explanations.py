@@ -22,7 +22,7 @@ def litellm(record, provider):
     if provider == "perplexity":
         return "litellm's calculator for perplexity knows neither cache rates nor tiers, the list does"
     if record["service"] in ("flex", "priority") and provider in ("fireworks_ai", "bedrock_converse"):
-        return f"litellm forgets the service level of {provider}, the list has a rate"
+        return f"litellm bills {provider} at the standard rate, the list has one for the service level"
     if record["input_tokens"] == 0 and record["output_tokens"]:
         return "litellm finds no tier for an empty input and bills the output at nothing"
     return None

@@ -30,6 +30,7 @@ struct CostCommand: ParsableCommand {
   var tokenizer: String?
   @OptionGroup(title: "What a file cannot say") var overrides: OverrideOptions
 
+  @Flag(help: "FILE is a chat in the shape of OpenAI, Anthropic or Gemini.") var chat = false
   @Flag(help: "FILE holds usages, one a line.") var usageLog = false
   @Flag(help: "Print JSON.") var json = false
   @Flag(help: "Print comma-separated values.") var csv = false
@@ -40,6 +41,7 @@ struct CostCommand: ParsableCommand {
       throw ValidationError("Give --model, or --usage-log with a FILE of usages.")
     }
     if json, csv { throw ValidationError("--json and --csv exclude each other.") }
+    if chat, files.count > 1 { throw ValidationError("--chat takes one FILE.") }
     if usage.inputTokens != nil, !files.isEmpty {
       throw ValidationError("--input-tokens stands for a text: leave FILE out.")
     }
@@ -48,9 +50,11 @@ struct CostCommand: ParsableCommand {
   func run() throws {
     let catalogue = try prices.catalogue()
     if usageLog { return try UsageLogBilling(catalogue: catalogue, prices: prices).run(files) }
-    var counter = ModelCounter(overrides: overrides, standIn: tokenizer)
-    let text = try usage.inputTokens == nil ? promptText() : nil
-    let estimates = try model.map { try estimate($0, text, catalogue, &counter) }
+    var estimation = CostEstimation(
+      catalogue: catalogue, prices: prices, usage: usage,
+      counter: ModelCounter(overrides: overrides, standIn: tokenizer))
+    let prompt = try usage.inputTokens == nil ? readPrompt() : nil
+    let estimates = try model.map { try estimation.estimate($0, prompt: prompt) }
     var data = DataOutput(path: nil)
     try data.write(
       json
@@ -65,36 +69,13 @@ struct CostCommand: ParsableCommand {
     }
   }
 
-  private func promptText() throws -> [UInt8] {
-    try (files.isEmpty ? ["-"] : files).flatMap { try readWholeFile($0) }
-  }
-
-  private func estimate(
-    _ model: String, _ text: [UInt8]?, _ catalogue: PriceCatalogue, _ counter: inout ModelCounter
-  ) throws -> CostEstimate {
-    let facts = ModelTable.facts(of: model)
-    let quotes = catalogue.quotes(for: model, on: prices.asOf?.day, at: prices.asOf?.moment)
-    if quotes.isEmpty, facts == nil { throw catalogue.unknownModel(model) }
-    let count = try text.map { try counter.count($0, for: model, facts) }
-    let usage = usage.usage(inputTokens: count?.tokens ?? usage.inputTokens ?? 0)
-    var estimate = try CostEstimate(
-      model: model, facts: facts, usage: usage, inputRange: count?.range, price: quotes.first,
-      terms: prices.terms)
-    estimate.tokenizer = count?.tokenizer
-    estimate.certainty = count?.certainty ?? .exact
-    if let count, count.certainty == .estimated, let facts { estimate.notes.append(facts.note) }
-    if quotes.isEmpty {
-      estimate.notes.append("no price list has the model\(catalogue.nearest(to: model))")
-    }
-    if let first = quotes.first {
-      estimate.notes += try quotes.dropFirst().compactMap {
-        try first.disagreement(with: $0, on: usage, terms: prices.terms)
-      }
-    }
-    if let text {
-      try estimate.advise(on: text) { try counter.count($0, for: model, facts).tokens }
-    }
-    return estimate
+  private func readPrompt() throws -> CostEstimation.Prompt {
+    let paths = files.isEmpty ? ["-"] : files
+    let text = try paths.flatMap { try readWholeFile($0) }
+    guard chat else { return .text(text) }
+    do {
+      return .chat(try Chat(json: text))
+    } catch { throw CommandFailure("\(paths[0]): \(error)") }
   }
 
   private func jsonText(_ estimates: [CostEstimate]) -> [UInt8] {

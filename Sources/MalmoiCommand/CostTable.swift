@@ -30,17 +30,18 @@ struct CostTable {
       return exact ? amount.description : amount.text(places: places)
     }
     func tokens(_ count: Int) -> String { exact ? String(count) : grouped(count) }
+    let unknown = exact ? "" : "–"
     let bill = estimate.bill
     let isCheapest = estimates.count > 1 && bill?.total != nil && bill?.total == cheapest
     return [
-      estimate.model + (isCheapest && !exact ? " *" : ""), estimate.tokenizer ?? "–",
+      estimate.model + (isCheapest && !exact ? " *" : ""), estimate.tokenizer ?? unknown,
       estimate.certainty.rawValue, tokens(estimate.usage.inputTokens),
       tokens(estimate.usage.cachedTokens), tokens(estimate.usage.outputTokens), money(bill?.input),
       money(bill?.output), money(bill?.total),
     ]
       + sums.columns.map { column in
         money(bill?.total.map(column.amount), places: column.places)
-      } + [estimate.priceSource ?? "–", estimate.priceDate?.description ?? "–"]
+      } + [estimate.priceSource ?? unknown, estimate.priceDate?.description ?? unknown]
   }
 
   private var cheapest: ExactDecimal? { estimates.compactMap { $0.bill?.total }.min() }

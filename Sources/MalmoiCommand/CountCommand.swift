@@ -93,7 +93,7 @@ struct CountCommand: ParsableCommand {
     for tokenizer in loaded { try tokenizer.check(special.policy) }
     var counter = ModelCounter(overrides: overrides, standIn: nil)
     return try loaded.map(CountingColumn.init)
-      + model.map { try CountingColumn(model: $0, counter: &counter) }
+      + model.map { try CountingColumn(model: $0, asChats: chat, counter: &counter) }
   }
 
   private func count(_ path: String, by columns: [CountingColumn]) throws -> CountReport.File {

@@ -20,12 +20,13 @@ struct CountingColumn {
     session = EncodingSession(loaded.tokenizer)
   }
 
-  /// A column for a model.
-  init(model: String, counter: inout ModelCounter) throws {
+  /// A column for a model; a chat is counted exactly only where its frame is published.
+  init(model: String, asChats: Bool, counter: inout ModelCounter) throws {
     facts = ModelTable.facts(of: model)
     name = model
     tokenizer = try counter.tokenizer(of: model, facts)
-    certainty = facts?.certainty ?? .unknown
+    let isFrameKnown = !asChats || facts?.framing?.isPublished == true
+    certainty = facts.map { isFrameKnown || $0.certainty != .exact ? $0.certainty : .estimated }
     session = try counter.session(tokenizer)
   }
 

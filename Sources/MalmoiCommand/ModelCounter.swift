@@ -24,7 +24,19 @@ struct ModelCounter {
   /// The tokens of a text for a model.
   mutating func count(_ text: [UInt8], for model: String, _ facts: ModelFacts?) throws -> Count {
     let name = try tokenizer(of: model, facts)
-    let tokens = try session(name).count(text)
+    return corrected(try session(name).count(text), name, facts)
+  }
+
+  /// The tokens of a chat for a model; without a published frame they are an estimate.
+  mutating func count(_ chat: Chat, for model: String, _ facts: ModelFacts?) throws -> Count {
+    let name = try tokenizer(of: model, facts)
+    let chatCount = try ChatCount(chat, framing: facts?.framing, session: session(name))
+    var count = corrected(chatCount.total, name, facts)
+    if !chatCount.isPublished { count.certainty = .estimated }
+    return count
+  }
+
+  private func corrected(_ tokens: Int, _ name: String, _ facts: ModelFacts?) -> Count {
     let isStandIn = name == standIn
     if !isStandIn, let correction = facts?.correction {
       let corrected = correction.apply(to: tokens)
