@@ -53,9 +53,9 @@ struct ModelCounter {
   func tokenizer(of model: String, _ facts: ModelFacts?) throws -> String {
     if let standIn { return standIn }
     if let name = facts?.tokenizer { return name }
+    guard let facts else { throw PriceCatalogue(books: [.malmoi]).unknownModel(model) }
     throw CommandFailure(
-      "the tokenizer of \(model) is unknown\(facts.map { " (\($0.note))" } ?? ""); name one that "
-        + "stands in with --tokenizer, or give --input-tokens")
+      "the tokenizer of \(model) is unknown (\(facts.note)); name one to count with by --tokenizer")
   }
 
   /// The session of a tokenizer, loaded once.

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import CorpusReading
 public import TokenAnalysis
+import TokenizerModel
 import VocabularyStore
 
 /// Where prices come from, and the terms of a call.
@@ -64,12 +65,13 @@ extension BillingTime: ExpressibleByArgument {
 extension PriceCatalogue {
   /// The failure of a name that no list has, with the nearest ones that some have.
   func unknownModel(_ name: String) -> CommandFailure {
-    CommandFailure("no model is named \(name)\(nearest(to: name))")
+    CommandFailure("no model is named \(JSONReader.quoted(name.utf8))\(nearest(to: name))")
   }
 
   /// A half-sentence with the nearest names, or nothing where none is near.
   func nearest(to name: String) -> String {
     let nearest = NearestNames.find(name, in: Array(Set(modelNames)), limit: 3)
+      .map { JSONReader.quoted($0.utf8) }
     return nearest.isEmpty ? "" : "; the nearest names are \(nearest.joined(separator: ", "))"
   }
 }

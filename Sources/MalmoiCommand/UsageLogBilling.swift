@@ -30,10 +30,9 @@ struct UsageLogBilling {
   }
 
   private func bill(_ line: [UInt8]) throws -> [UInt8] {
-    let record = try UsageRecord(jsonLine: line)
+    let record = try UsageRecord(jsonLine: line, terms: prices.terms)
     let quote = catalogue.quotes(
-      for: record.model, on: record.day ?? prices.asOf?.day,
-      at: record.terms.moment ?? prices.asOf?.moment
+      for: record.model, on: record.day ?? prices.asOf?.day, at: record.terms.moment
     ).first
     let facts = ModelTable.facts(of: record.model)
     if quote == nil, facts == nil { throw catalogue.unknownModel(record.model) }

@@ -74,6 +74,8 @@ struct CostTests {
     #expect(run.status == 0, "\(run.errors)")
     let lines = run.text.split(separator: "\n")
     #expect(lines.count == 2)
+    let batch = try cost("--batch", "--usage-log", "-", input: Array(log.utf8))
+    #expect(batch.text.split(separator: "\n")[0].contains(#""total_usd":"0.00001""#))
     #expect(lines[0].contains(#""total_usd":"0.00002""#))
     #expect(lines[1].contains(#""total_usd":"0.00001""#))
   }
@@ -82,7 +84,8 @@ struct CostTests {
     "stops with one line that names what is wrong",
     arguments: [
       (
-        ["--model", "mm", "--input-tokens", "1"], 1, "no model is named mm; the nearest names are m"
+        ["--model", "mm", "--input-tokens", "1"], 1,
+        #"no model is named "mm"; the nearest names are "m""#
       ),
       (
         ["--model", "m", "--input-tokens", "1", "--cached-tokens", "2"], 1,
@@ -121,5 +124,77 @@ struct CostTests {
     let shown = try CommandRun(["prices", "show", "--prices", "snapshot.json"], in: folder.path)
     #expect(shown.text.contains("2026-11-20"))
     #expect(shown.text.contains("1,000"))
+  }
+}
+
+@Suite("Counting for models, chats and budgets")
+struct ModelCountTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write("a b c d e f".utf8, to: "long.md")
+    try folder.write("a".utf8, to: "short.md")
+    try folder.write(#"[{"role": "user", "content": "ab"}]"#.utf8, to: "chat.json")
+  }
+
+  func run(_ arguments: String...) throws -> CommandRun {
+    try CommandRun(arguments, in: folder.path)
+  }
+
+  @Test("a file of budgets fails by name, after the counts")
+  func budgets() throws {
+    try folder.write("budgets:\n  short.md: 5\n  \"*.md\": 3\n".utf8, to: "budgets.yaml")
+    let run = try run("count", "--budget-file", "budgets.yaml", "*.md")
+    #expect(run.status == 3)
+    #expect(run.text.contains("short.md"))
+    #expect(run.errors.contains("long.md: 6 tokens, over its limit of 3"), "\(run.errors)")
+    #expect(!run.errors.contains("short.md"))
+  }
+
+  @Test(
+    "a broken file of budgets is refused with its place",
+    arguments: [
+      ("budgets:\n  a: x\n", "budgets.yaml:2: a number of tokens"),
+      ("a: [", "budgets.yaml: it is no YAML"),
+      ("limits: {}\n", "budgets.yaml: it has no mapping budgets"),
+      ("budgets:\n  a: -1\n", "from 0 on"),
+    ])
+  func brokenBudgets(_ yaml: String, _ message: String) throws {
+    try folder.write(yaml.utf8, to: "budgets.yaml")
+    let run = try run("count", "--budget-file", "budgets.yaml", "short.md")
+    #expect(run.status == 1)
+    #expect(run.errors.contains(message), "\(run.errors)")
+  }
+
+  @Test("chats are counted message by message, and broken ones named")
+  func chats() throws {
+    let good = try run("count", "--chat", "--json", "chat.json")
+    #expect(good.status == 0, "\(good.errors)")
+    #expect(good.text.contains("\"messages\": ["))
+    let bad = try run("count", "--chat", "long.md", "chat.json")
+    #expect(bad.status == 1)
+    #expect(bad.errors.contains("long.md: line 1, column 1: a value should stand here"))
+    #expect(bad.text.contains("chat.json"))
+  }
+
+  @Test("unknown models are refused with the nearest names")
+  func unknown() throws {
+    let run = try run("count", "--model", "claud-opus-4-7", "short.md")
+    #expect(run.status == 1)
+    #expect(run.errors.contains(#"the nearest names are "claude-opus-4-7""#), "\(run.errors)")
+  }
+
+  @Test("what fit writes is within the budget")
+  func fit() throws {
+    let cut = try run("fit", "--budget", "3", "--at", "eojeol", "long.md")
+    #expect(cut.status == 0)
+    #expect(cut.text == "a b ")
+    let counted = try CommandRun(
+      ["count", "--json", "--budget", "3"], input: cut.output, in: folder.path)
+    #expect(counted.status == 0, "\(counted.text)")
+    let nothing = try run("fit", "--budget", "0", "--chat", "chat.json")
+    #expect(nothing.status == 3)
+    #expect(nothing.output.isEmpty)
   }
 }

@@ -20,11 +20,14 @@ public struct UsageRecord: Sendable {
   /// The day of the call, where the record says it.
   public var day: CivilDate?
 
-  /// Reads a line.
+  /// Reads a line; what it does not say of the terms is as given.
   ///
   /// - Throws: `TokenAnalysisError` for a line of another shape.
-  public init(jsonLine: [UInt8]) throws(TokenAnalysisError) {
+  public init(
+    jsonLine: [UInt8], terms: Bill.Terms = Bill.Terms()
+  ) throws(TokenAnalysisError) {
     var record = UsageRecord()
+    record.terms = terms
     try PriceReading.read(jsonLine) { reader in
       try reader.readObject { reader, key in
         try record.readMember(String(decoding: key, as: UTF8.self), &reader)
