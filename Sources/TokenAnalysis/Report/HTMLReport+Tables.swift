@@ -1,4 +1,4 @@
-/// A table that a reader may sort by any column.
+/// A table that a reader may sort by any column, where that makes sense.
 struct SortableTable {
   /// A cell: what is shown, already escaped, and what is sorted by.
   struct Cell {
@@ -10,6 +10,8 @@ struct SortableTable {
   var caption: String
   /// The heads of the columns, already escaped. The first column names the row.
   var heads: [String]
+  /// Whether rows may be sorted: not where each is in another unit.
+  var isSortable = true
   /// The rows.
   var rows: [(name: String, cells: [Cell])] = []
 
@@ -17,7 +19,8 @@ struct SortableTable {
   var html: String {
     let head = heads.enumerated().map { index, head in
       let kind = index == 0 ? "" : " class=\"number\""
-      return "<th scope=\"col\"\(kind)><button type=\"button\">\(head)</button></th>"
+      let content = isSortable ? "<button type=\"button\">\(head)</button>" : head
+      return "<th scope=\"col\"\(kind)>\(content)</th>"
     }
     let body = rows.map { row in
       let cells = row.cells.map { cell in
@@ -26,7 +29,8 @@ struct SortableTable {
       }
       return "<tr><th scope=\"row\">\(row.name)</th>\(cells.joined())</tr>"
     }
-    return "<table class=\"sortable\"><caption>\(caption)</caption><thead><tr>"
+    let kind = isSortable ? "sortable" : "plain"
+    return "<table class=\"\(kind)\"><caption>\(caption)</caption><thead><tr>"
       + "\(head.joined())</tr></thead><tbody>\(body.joined())</tbody></table>"
   }
 }
@@ -141,9 +145,8 @@ extension HTMLReport {
       if cells.allSatisfy({ $0.order == nil }) { continue }
       table.rows.append((HTMLText.escaped(metric.title(language)), cells))
     }
-    return table.html.replacing("<table class=\"sortable\">", with: "<table class=\"plain\">")
-      .replacing("<button type=\"button\">", with: "<span>")
-      .replacing("</button>", with: "</span>")
+    table.isSortable = false
+    return table.html
   }
 
   /// How token borders fall on borders of particles and endings, if there is a gold segmentation.

@@ -109,6 +109,9 @@ struct SentenceCut {
     if HTMLText.isUnseen(value) { return 4.2 }
     switch value {
     case 0x20: return 0.55
+    // % & @ M W m w, then the other capitals.
+    case 0x25, 0x26, 0x40, 0x4D, 0x57, 0x6D, 0x77: return 1.15
+    case 0x41...0x5A: return 0.9
     case 0..<0x1100: return 0.72
     default: return 1.1
     }
