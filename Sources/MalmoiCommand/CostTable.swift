@@ -1,6 +1,6 @@
 import TokenAnalysis
 
-/// Estimates as a table or as comma-separated values; the cheapest is marked.
+/// Estimates as a table or as comma-separated values; the cheapest that can take the call is marked.
 struct CostTable {
   var estimates: [CostEstimate]
   var sums: CostSumOptions
@@ -32,7 +32,9 @@ struct CostTable {
     func tokens(_ count: Int) -> String { exact ? String(count) : grouped(count) }
     let unknown = exact ? "" : "–"
     let bill = estimate.bill
-    let isCheapest = estimates.count > 1 && bill?.total != nil && bill?.total == cheapest
+    let isCheapest =
+      estimates.count > 1 && bill?.total != nil && bill?.total == cheapest
+      && estimate.isWithinLimits
     return [
       estimate.model + (isCheapest && !exact ? " *" : ""), estimate.tokenizer ?? unknown,
       estimate.certainty.rawValue, tokens(estimate.usage.inputTokens),
@@ -44,7 +46,10 @@ struct CostTable {
       } + [estimate.priceSource ?? unknown, estimate.priceDate?.description ?? unknown]
   }
 
-  private var cheapest: ExactDecimal? { estimates.compactMap { $0.bill?.total }.min() }
+  /// The lowest total of the models that can take the call.
+  private var cheapest: ExactDecimal? {
+    estimates.filter(\.isWithinLimits).compactMap { $0.bill?.total }.min()
+  }
 
   /// A cell that no spreadsheet takes for a formula.
   private static func csvCell(_ text: String) -> String {

@@ -63,6 +63,26 @@ struct CostTests {
         == "m,,exact,3,0,0,0.000006,0,0.000006,0.0097053,2.038113,litellm,")
   }
 
+  @Test("marks the cheapest model that can take the call")
+  func cheapest() throws {
+    let two = """
+      {"small": {"litellm_provider": "a", "max_input_tokens": 10, "input_cost_per_token": 1e-06,
+        "output_cost_per_token": 0},
+       "large": {"litellm_provider": "a", "input_cost_per_token": 2e-06, "output_cost_per_token": 0}}
+      """
+    try folder.write(two.utf8, to: "two.json")
+    for (tokens, name) in [("10", "small *"), ("11", "large *")] {
+      let run = try CommandRun(
+        [
+          "cost", "--prices", "two.json", "--model", "small", "--model", "large", "--input-tokens",
+          tokens,
+        ],
+        in: folder.path)
+      #expect(run.text.contains(name))
+      #expect(run.text.count { $0 == "*" } == 1)
+    }
+  }
+
   @Test("bills a log of usages, a line each")
   func log() throws {
     let log = """

@@ -68,6 +68,11 @@ public struct CostEstimate: Sendable {
     if let border = cliff() { advice.append(border) }
   }
 
+  /// Whether input and output are within the model's limits, as far as these are known.
+  public var isWithinLimits: Bool {
+    usage.inputTokens <= contextWindow ?? .max && usage.outputTokens <= outputLimit ?? .max
+  }
+
   /// Adds advice on the text of the input: what each kind of waste costs.
   ///
   /// - Parameters:
