@@ -76,6 +76,23 @@ struct ReportTests {
     #expect(CSVReport.cell("plain") == "plain")
   }
 
+  @Test("hold every figure of a premium and of each pair of vocabularies in the CSV")
+  func premiumRows() throws {
+    let comparison = try comparison()
+    let premium = try #require(comparison.results[0].premium)
+    let rows = CSVReport(comparison).text.components(separatedBy: "\r\n")
+    func value(of metric: String) -> Double? {
+      rows.first { $0.contains(",\(metric),") }
+        .flatMap { Double($0.components(separatedBy: ",\(metric),")[1].prefix { $0 != "," }) }
+    }
+    #expect(value(of: "premium_p50") == premium.quantile(0.5))
+    #expect(value(of: "premium_p95") == premium.quantile(0.95))
+    #expect(value(of: "premium_of_totals") == premium.total)
+    #expect(value(of: "gini") == premium.gini)
+    #expect(value(of: "jaccard") == comparison.overlap[0][1])
+    #expect(rows.count { $0.contains(",jaccard_hangul,") } == 2)
+  }
+
   @Test("let no name break a Markdown table or carry HTML")
   func markdown() throws {
     let text = MarkdownReport(try comparison(), language: .english, facts: facts).text

@@ -24,18 +24,45 @@ package struct CSVReport {
                 result.measures[place].interval(of: metric, bootstrap)))
         }
       }
-      if let premium = result.premium {
-        rows.append(
-          [result.subject.name, "ko/en", "premium_mean"] + numbers(premium.mean, premium.interval))
-      }
-      for kind in GoldSegmentation.Kind.allCases {
-        guard let score = result.boundaries[kind] else { continue }
-        let name = result.subject.name
-        rows.append([name, "gold", "\(kind.rawValue)_precision"] + numbers(score.precision, nil))
-        rows.append([name, "gold", "\(kind.rawValue)_recall"] + numbers(score.recall, nil))
-      }
+      rows += premiumRows(result) + boundaryRows(result) + overlapRows(index)
     }
     return rows.map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private func premiumRows(_ result: Comparison.Result) -> [[String]] {
+    guard let premium = result.premium else { return [] }
+    var figures: [(metric: String, value: Double?, interval: ConfidenceInterval?)] = [
+      ("premium_mean", premium.mean, premium.interval)
+    ]
+    for percent in [5, 25, 50, 75, 95] {
+      figures.append(("premium_p\(percent)", premium.quantile(Double(percent) / 100), nil))
+    }
+    figures += [("premium_of_totals", premium.total, nil), ("gini", premium.gini, nil)]
+    return figures.map { figure in
+      [result.subject.name, "ko/en", figure.metric] + numbers(figure.value, figure.interval)
+    }
+  }
+
+  private func boundaryRows(_ result: Comparison.Result) -> [[String]] {
+    GoldSegmentation.Kind.allCases.flatMap { kind -> [[String]] in
+      guard let score = result.boundaries[kind] else { return [] }
+      return [("precision", score.precision), ("recall", score.recall)].map { name, value in
+        [result.subject.name, "gold", "\(kind.rawValue)_\(name)"] + numbers(value, nil)
+      }
+    }
+  }
+
+  /// The text of these rows is the vocabulary that the tokenizer's is held against.
+  private func overlapRows(_ index: Int) -> [[String]] {
+    let indices = [("jaccard", comparison.overlap), ("jaccard_hangul", comparison.hangulOverlap)]
+    return indices.flatMap { metric, matrix in
+      zip(comparison.results, matrix[index]).enumerated().compactMap { place, other in
+        place == index
+          ? nil
+          : [comparison.results[index].subject.name, other.0.subject.name, metric]
+            + numbers(other.1, nil)
+      }
+    }
   }
 
   private func numbers(_ value: Double?, _ interval: ConfidenceInterval?) -> [String] {
