@@ -14,7 +14,7 @@ extension HTMLReport {
 
   /// How the premium is spread over the sentences, a row a tokenizer.
   private func premiumChart() -> String {
-    let rowHeight = 56.0
+    let rowHeight = 62.0
     var canvas = ChartCanvas(
       title: language.pick("문장별 영어 대비 배율", "Premium per sentence"),
       height: 34 + rowHeight * Double(indices.count))
@@ -47,8 +47,8 @@ extension HTMLReport {
         canvas.line(x(median), base - 30, x(median), base + 3, kind: "median")
       }
       canvas.diamond(x(mean), base, radius: 5, kind: "mean")
-      canvas.text("\(key(index)) \(name(index))", 10, base - 32, kind: "label strong")
-      canvas.text(FigureText.decimal(mean, places: 2), 470, base - 32, .end, kind: "label")
+      canvas.text("\(key(index)) \(name(index))", 10, base - 37, kind: "label strong")
+      canvas.text(FigureText.decimal(mean, places: 2), 470, base - 37, .end, kind: "label")
     }
     return canvas.figure(
       caption: language.pick(
@@ -65,7 +65,7 @@ extension HTMLReport {
 
   /// Tokens per eojeol with intervals, a row a tokenizer and a mark a text.
   private func fertilityChart() -> String {
-    let rowHeight = 34.0
+    let rowHeight = 40.0
     var canvas = ChartCanvas(
       title: language.pick("어절당 토큰 수", "Tokens per eojeol"),
       height: 34 + rowHeight * Double(indices.count))
@@ -87,7 +87,7 @@ extension HTMLReport {
     }
     for index in indices {
       let y = rowHeight * Double(index + 1)
-      canvas.text("\(key(index)) \(name(index))", 10, y - 10, kind: "label strong")
+      canvas.text("\(key(index)) \(name(index))", 10, y - 14, kind: "label strong")
       for place in places {
         let measures = comparison.results[index].measures[place]
         guard let value = measures.value(of: .fertilityEojeol) else { continue }
@@ -185,7 +185,7 @@ extension HTMLReport {
           tip: "\(bytes): \(FigureText.grouped(count))")
       }
       canvas.line(8, base, 472, base, kind: "axis")
-      canvas.text("\(key(index)) \(name(index))", 10, base - 32, kind: "label strong")
+      canvas.text("\(key(index)) \(name(index))", 10, base - 37, kind: "label strong")
     }
     let bottom = rowHeight * Double(indices.count) + 20
     for length in [1, 3, 6, 9, 12, 15, 18, 21, 24] {

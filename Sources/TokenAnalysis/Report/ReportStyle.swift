@@ -113,7 +113,7 @@ enum ReportStyle {
     .sortable tbody th{white-space:normal;min-width:7.5em}}
     @media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#333;--raised:#fff;\
     --line:#bbb;--accent:#1f4d70;--tint:#e4edf4;--tint2:#f6ecd9;--bar:#8aa;--best:#000}\
-    body{font-size:10.5pt}section,figure{break-inside:avoid}#glossary,#worst,#figures,#cuts,\
+    body{font-size:10.5pt}section,figure,tr,dl>div,.worst li{break-inside:avoid}h2,summary,caption{break-after:avoid}#glossary,#worst,#figures,#cuts,\
     #charts{break-inside:auto}.scroll{overflow:visible;border:0}th button::after{content:none}\
     header,main,footer{padding-left:0;padding-right:0}.charts{columns:2 240px;column-gap:14px}\
     .chart{margin-bottom:14px;padding:8px}table{font-size:7.5pt}th,td{padding:3px 4px}\
