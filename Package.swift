@@ -51,6 +51,8 @@ let package = Package(
     // Rank 0: C, one header and one door each.
     .target(name: "CVector"),
     .target(name: "CFileSystem"),
+    // Loads libcurl (libcurl4) when a transfer is asked for; nothing is linked.
+    .target(name: "CCurl"),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
@@ -71,7 +73,7 @@ let package = Package(
       ["TextNormalization", "PreTokenization", "TokenizerModel", "Tokenization"]),
     room(
       "VocabularyStore",
-      ["CFileSystem", "CNettle", "TextNormalization", "PreTokenization", "TokenizerModel"]),
+      ["CCurl", "CFileSystem", "CNettle", "TextNormalization", "PreTokenization", "TokenizerModel"]),
     // Rank 6
     .executableTarget(
       name: "MalmoiCommand",

@@ -38,10 +38,14 @@ struct PriceOptions: ParsableArguments {
 
   /// Reads one list.
   static func book(_ path: String) throws -> PriceBook {
-    let bytes = try readWholeFile(path)
+    try book(readWholeFile(path), from: path)
+  }
+
+  /// Reads the bytes of a list; `place` says where they are from.
+  static func book(_ bytes: [UInt8], from place: String) throws -> PriceBook {
     do {
       return try PriceBook(anyFormat: bytes)
-    } catch { throw CommandFailure("\(path): \(error)") }
+    } catch { throw CommandFailure("\(place): \(error)") }
   }
 
   /// The terms of a call.

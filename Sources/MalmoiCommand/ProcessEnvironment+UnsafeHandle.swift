@@ -10,11 +10,18 @@ enum ProcessEnvironment {
   static var variables: [String: String] {
     var result: [String: String] = [:]
     for name in ["MALMOI_VOCAB_PATH", "MALMOI_THREADS", "XDG_CACHE_HOME", "HOME", "NO_COLOR"] {
-      // SAFETY: getenv gives a NUL-terminated string or nil; nothing in this program changes the
-      // environment, so the string stays valid until it is copied.
-      if let value = unsafe getenv(name) { result[name] = unsafe String(cString: value) }
+      result[name] = variable(name)
     }
     return result
+  }
+
+  /// An environment variable; nil where it is missing or empty.
+  static func variable(_ name: String) -> String? {
+    // SAFETY: getenv gives a NUL-terminated string or nil; nothing in this program changes the
+    // environment, so the string stays valid until it is copied.
+    guard let value = unsafe getenv(name) else { return nil }
+    let text = unsafe String(cString: value)
+    return text.isEmpty ? nil : text
   }
 
   /// The path of the executable with links resolved, where the system tells it.

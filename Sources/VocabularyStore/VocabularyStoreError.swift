@@ -17,6 +17,8 @@ package enum VocabularyStoreError: Error, Equatable, Sendable {
   case patternNeeded(path: String, resembles: String?)
   /// An option that contradicts what stands in the file.
   case overrideRefused(path: String, option: String)
+  /// A transfer over the network that did not come to its end.
+  case transfer(url: String, problem: String)
 }
 
 extension VocabularyStoreError: CustomStringConvertible {
@@ -40,6 +42,7 @@ extension VocabularyStoreError: CustomStringConvertible {
       "\(path): a rank file does not say how text is cut; add --pretokenizer or --pattern"
     case .overrideRefused(let path, let option):
       "\(path): the file says itself what \(option) would change; leave the option out"
+    case .transfer(let url, let problem): "\(url): \(problem)"
     }
   }
 }

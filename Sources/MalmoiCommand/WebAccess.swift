@@ -1,0 +1,11 @@
+import VocabularyStore
+
+/// How this process asks servers.
+enum WebAccess {
+  /// A request that trusts the certificates of `SSL_CERT_FILE`, where the environment names one.
+  static func request(_ address: WebAddress) -> WebRequest {
+    var request = WebRequest(address)
+    request.certificates = ProcessEnvironment.variable("SSL_CERT_FILE")
+    return request
+  }
+}
