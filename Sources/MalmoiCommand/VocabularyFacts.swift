@@ -22,20 +22,13 @@ struct VocabularyFacts {
       if text.hasSyllable { hangul += 1 }
       if text.isBroken { broken += 1 }
     }
-    let merges: String
-    switch definition.model.mergeRule {
-    case .ranks: merges = "by rank"
-    case .merges(let list): merges = grouped(list.count)
-    }
     facts = [
       ("name", stored.name), ("file", stored.path),
       ("tokens", grouped(vocabulary.count + definition.addedTokens.count)),
-      ("ids", "0 to \(definition.idUpperBound - 1)"), ("merges", merges),
-      ("normalizer", definition.normalizer.rawValue),
-      ("split pattern", definition.preTokenizer.shortName),
-      (
-        "whole pre-tokens", definition.model.takesWholePreTokens ? "taken before merging" : "merged"
-      ),
+      ("ids", "0 to \(definition.idUpperBound - 1)"), ("merges", Self.merges(definition.model)),
+      ("normalizer", Self.normalizer(definition)),
+      ("split pattern", Self.splitPattern(definition)),
+      ("whole pre-tokens", Self.wholePieces(definition.model)),
       ("special tokens", Self.list(definition.addedTokens.filter(\.isSpecial))),
       ("other added tokens", Self.list(definition.addedTokens.filter { !$0.isSpecial })),
       ("tokens with a Hangul syllable", grouped(hangul)),
@@ -93,6 +86,37 @@ struct VocabularyFacts {
       throw CommandFailure("\(stored.path): no token has the id \(id.rawValue)")
     }
     return ReadablePiece.text(of: token)
+  }
+
+  private static func merges(_ model: TokenModel) -> String {
+    switch model {
+    case .bytePair(let model):
+      if case .merges(let list) = model.mergeRule { grouped(list.count) } else { "by rank" }
+    case .characterPair(let model): grouped(model.merges.count)
+    case .wordPiece, .unigram, .wordLevel: "none"
+    }
+  }
+
+  private static func wholePieces(_ model: TokenModel) -> String {
+    let areTaken =
+      switch model {
+      case .bytePair(let model): model.takesWholePreTokens
+      case .characterPair(let model): model.takesWholePieces
+      case .wordPiece, .unigram, .wordLevel: false
+      }
+    return areTaken ? "taken before merging" : "merged"
+  }
+
+  private static func normalizer(_ definition: TokenizerDefinition) -> String {
+    if let plain = definition.byteLevel { return plain.normalizer.rawValue }
+    let steps = definition.normalizer.map { "\($0)" }
+    return steps.isEmpty ? "none" : steps.joined(separator: ", ")
+  }
+
+  private static func splitPattern(_ definition: TokenizerDefinition) -> String {
+    if let plain = definition.byteLevel { return plain.preTokenizer.shortName }
+    let steps = definition.preTokenizer.map { "\($0)" }
+    return steps.isEmpty ? "none" : steps.joined(separator: ", ")
   }
 
   private static func list(_ tokens: [AddedToken]) -> String {

@@ -39,12 +39,13 @@ struct AddedTokenTable: Sendable {
   static func byID(
     _ definition: TokenizerDefinition
   ) throws(TokenizationError) -> [AddedToken] {
+    let vocabulary = definition.model.vocabulary
     let sorted = definition.addedTokens.sorted { $0.id < $1.id }
     var texts = Set<[UInt8]>()
     var previous: TokenID?
     for token in sorted {
       if token.content.utf8.isEmpty { throw .emptyToken(id: token.id) }
-      if definition.model.vocabulary.contains(token.id) || previous == token.id {
+      if vocabulary.contains(token.id) || previous == token.id {
         throw .idTakenTwice(token.id, addedToken: token.content)
       }
       guard texts.insert(Array(token.content.utf8)).inserted else {

@@ -21,6 +21,8 @@ public enum TokenizationError: Error, Equatable, Sendable {
   /// The split pattern cannot be used, or a text cannot be cut by it. Offsets count from the start of
   /// the stretch, after normalization, between two added tokens.
   case preTokenization(PreTokenizationError)
+  /// The definition has a part that this version cannot run.
+  case unsupported(part: String)
   /// A token was allowed by name that is no special token of this tokenizer.
   case notASpecialToken(String)
   /// A text is longer than one call can take.
@@ -50,6 +52,8 @@ extension TokenizationError: CustomStringConvertible {
       "a vocabulary of \(bytes) token bytes does not fit tables of \(limit) cells"
     case .preTokenization(let error):
       error.description
+    case .unsupported(let part):
+      "not supported: \(part)"
     case .notASpecialToken(let name):
       "\"\(name)\" is no special token of this tokenizer"
     case .textTooLong(let bytes, let limit):

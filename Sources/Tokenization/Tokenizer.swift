@@ -32,9 +32,12 @@ public struct Tokenizer: Sendable {
   /// - Complexity: O(bytes of the vocabulary + tokens · log tokens) for vocabularies that a trainer
   ///   made. O200k_base takes about a tenth of a second.
   public init(_ definition: TokenizerDefinition) throws(TokenizationError) {
-    normalizer = Normalizer(definition.normalizer)
+    guard let byteLevel = definition.byteLevel else {
+      throw .unsupported(part: "everything but plain byte-level byte-pair encoding")
+    }
+    normalizer = Normalizer(byteLevel.normalizer)
     do {
-      preTokenizer = try PreTokenizer(definition.preTokenizer)
+      preTokenizer = try PreTokenizer(byteLevel.preTokenizer)
     } catch {
       throw .preTokenization(error)
     }

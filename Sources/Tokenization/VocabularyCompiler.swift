@@ -21,10 +21,13 @@ struct VocabularyCompiler {
   static func compile(
     _ definition: TokenizerDefinition
   ) throws(TokenizationError) -> VocabularyParts {
-    var compiler = VocabularyCompiler(definition.model)
+    guard let model = definition.model.bytePair else {
+      throw .unsupported(part: "a trie of anything but byte pairs")
+    }
+    var compiler = VocabularyCompiler(model)
     try compiler.collectTokens(definition)
     try compiler.buildTrie()
-    switch definition.model.mergeRule {
+    switch model.mergeRule {
     case .merges(let merges):
       try compiler.check(merges)
       if !compiler.replay(merges) { compiler.mergeByList(merges) }

@@ -63,9 +63,10 @@ extension TokenizerDefinition {
   ///
   /// - Throws: `TokenizerModelError.notExpressible` where ranks amount to no list.
   package func withListedMerges() throws(TokenizerModelError) -> TokenizerDefinition {
-    guard model.mergeRule == .ranks else { return self }
+    guard var listed = model.bytePair, listed.mergeRule == .ranks else { return self }
+    listed.mergeRule = .merges(try listed.mergesOfRanks())
     var result = self
-    result.model.mergeRule = .merges(try model.mergesOfRanks())
+    result.model = .bytePair(listed)
     return result
   }
 }

@@ -36,11 +36,15 @@ public enum RankFile {
   public static func write(
     _ definition: TokenizerDefinition
   ) throws(TokenizerModelError) -> [UInt8] {
-    guard definition.normalizer == .none else {
+    guard let byteLevel = definition.byteLevel else {
+      throw .notExpressible(
+        format: ".tiktoken", reason: "the format holds byte-level byte-pair encoding alone")
+    }
+    guard byteLevel.normalizer == .none else {
       throw .notExpressible(
         format: ".tiktoken", reason: "the format has no place for a normalizer")
     }
-    let tokens = try tokensByRank(definition)
+    let tokens = try tokensByRank(byteLevel.model)
     var result: [UInt8] = []
     for (rank, token) in tokens {
       Base64.append(token, to: &result)
@@ -103,9 +107,8 @@ public enum RankFile {
 
   /// The tokens by rank, once it is sure that ranks say what the merges say.
   private static func tokensByRank(
-    _ definition: TokenizerDefinition
+    _ model: BytePairModel
   ) throws(TokenizerModelError) -> [(rank: Int, token: ArraySlice<UInt8>)] {
-    let model = definition.model
     if case .merges(let merges) = model.mergeRule, try merges != model.mergesOfRanks() {
       throw .notExpressible(
         format: ".tiktoken", reason: "its merges are not what its ids in rising order amount to")

@@ -10,7 +10,11 @@ extension TokenizerJSON {
   public static func write(
     _ definition: TokenizerDefinition
   ) throws(TokenizerModelError) -> [UInt8] {
-    guard case .merges(let merges) = definition.model.mergeRule else {
+    guard let byteLevel = definition.byteLevel else {
+      throw .notExpressible(
+        format: "tokenizer.json", reason: "only byte-level byte-pair encoding is written")
+    }
+    guard case .merges(let merges) = byteLevel.model.mergeRule else {
       throw .notExpressible(
         format: "tokenizer.json", reason: "the vocabulary has ranks and no list of merges")
     }
@@ -23,13 +27,13 @@ extension TokenizerJSON {
       writer.null()
     }
     write(definition.addedTokens, to: &writer)
-    write(definition.normalizer, to: &writer)
-    write(definition.preTokenizer, to: &writer)
+    write(byteLevel.normalizer, to: &writer)
+    write(byteLevel.preTokenizer, to: &writer)
     writer.key("post_processor")
     writer.null()
     writer.key("decoder")
     writeByteLevel(to: &writer, addsPrefixSpace: true, usesPattern: true)
-    write(definition, merges: merges, to: &writer)
+    write(byteLevel.model, definition, merges: merges, to: &writer)
     writer.endObject()
     return writer.bytes
   }
@@ -43,9 +47,12 @@ extension TokenizerJSON {
       writer.integer(token.id.rawValue)
       writer.key("content")
       writer.string(token.content)
-      for flag in ["single_word", "lstrip", "rstrip", "normalized"] {
+      for (flag, value) in [
+        ("single_word", token.isSingleWord), ("lstrip", token.takesSpaceBefore),
+        ("rstrip", token.takesSpaceAfter), ("normalized", token.isNormalized),
+      ] {
         writer.key(flag)
-        writer.bool(false)
+        writer.bool(value)
       }
       writer.key("special")
       writer.bool(token.isSpecial)
@@ -109,7 +116,8 @@ extension TokenizerJSON {
   }
 
   private static func write(
-    _ definition: TokenizerDefinition, merges: [Merge], to writer: inout JSONWriter
+    _ model: BytePairModel, _ definition: TokenizerDefinition, merges: [Merge],
+    to writer: inout JSONWriter
   ) {
     writer.key("model")
     writer.beginObject()
@@ -123,7 +131,7 @@ extension TokenizerJSON {
     }
     for (name, value) in [
       ("fuse_unk", false), ("byte_fallback", false),
-      ("ignore_merges", definition.model.takesWholePreTokens),
+      ("ignore_merges", model.takesWholePreTokens),
     ] {
       writer.key(name)
       writer.bool(value)
@@ -136,7 +144,7 @@ extension TokenizerJSON {
       let id = TokenID(index)
       if let token = added[id] {
         writer.key(token.content)
-      } else if let token = definition.model.vocabulary[id] {
+      } else if let token = model.vocabulary[id] {
         writer.key(ByteAlphabet.text(of: token))
       } else {
         continue
@@ -149,7 +157,7 @@ extension TokenizerJSON {
     for merge in merges {
       writer.beginArray()
       for id in [merge.left, merge.right] {
-        writer.string(ByteAlphabet.text(of: definition.model.vocabulary[id] ?? []))
+        writer.string(ByteAlphabet.text(of: model.vocabulary[id] ?? []))
       }
       writer.endArray()
     }

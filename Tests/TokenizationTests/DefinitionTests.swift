@@ -11,13 +11,13 @@ struct DefinitionTests {
     var definition = smallDefinition(words: [])
     var vocabulary = Vocabulary()
     for byte in UInt8.min...0xFE { vocabulary.append([byte]) }
-    definition.model.vocabulary = vocabulary
+    definition.model.bytePair?.vocabulary = vocabulary
     #expect(throws: TokenizationError.missingByteToken(0xFF)) { try Tokenizer(definition) }
   }
 
   @Test func `a token without bytes`() throws {
     var definition = smallDefinition(words: [])
-    definition.model.vocabulary.append([])
+    definition.model.bytePair?.vocabulary.append([])
     #expect(throws: TokenizationError.emptyToken(id: TokenID(256))) { try Tokenizer(definition) }
     definition = smallDefinition(addedTokens: [("", false)])
     let id = definition.addedTokens[0].id
@@ -34,7 +34,7 @@ struct DefinitionTests {
       Merge(left: TokenID(256), right: TokenID(256), result: TokenID(97)),
     ]
     for merge in merges {
-      definition.model.mergeRule = .merges([merge])
+      definition.model.bytePair?.mergeRule = .merges([merge])
       #expect(throws: TokenizationError.badMerge(merge, place: 0)) { try Tokenizer(definition) }
     }
   }
@@ -65,7 +65,7 @@ struct DefinitionTests {
 
   @Test func `gaps between ids are no tokens`() throws {
     var definition = smallDefinition(words: [])
-    definition.model.vocabulary.appendGap()
+    definition.model.bytePair?.vocabulary.appendGap()
     definition.addedTokens = [AddedToken(content: "<a>", id: TokenID(300))]
     let tokenizer = try Tokenizer(definition)
     #expect(tokenizer.idUpperBound == 301)

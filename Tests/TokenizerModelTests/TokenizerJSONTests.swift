@@ -23,8 +23,9 @@ struct TokenizerJSONTests {
   @Test("reads normalizer, pattern and added tokens")
   func parts() throws {
     let definition = try TokenizerJSON.read(try Self.golden("nfc-split.json")).definition
-    #expect(definition.normalizer == .nfc)
-    #expect(definition.preTokenizer == .regularExpression(#"\p{L}+|\s+|[^\s\p{L}]+"#))
+    #expect(definition.byteLevel?.normalizer == .nfc)
+    #expect(
+      definition.byteLevel?.preTokenizer == .regularExpression(#"\p{L}+|\s+|[^\s\p{L}]+"#))
     #expect(definition.addedTokens.map(\.content) == ["<|끝|>", "<pad>"])
     #expect(definition.addedTokens.map(\.id.rawValue) == [0, 1])
     #expect(definition.model.vocabulary[TokenID(0)] == nil)
@@ -36,7 +37,7 @@ struct TokenizerJSONTests {
     let pairs = try TokenizerJSON.read(try Self.golden("gpt2.json"))
     let strings = try TokenizerJSON.read(try Self.golden("gpt2-merges-as-strings.json"))
     #expect(pairs == strings)
-    guard case .merges(let merges) = pairs.definition.model.mergeRule else {
+    guard case .merges(let merges) = pairs.definition.model.bytePair?.mergeRule else {
       Issue.record("merges expected")
       return
     }

@@ -5,7 +5,7 @@ import TokenizerModel
 extension TrainingResult {
   /// The merges as the bytes of their left and right tokens.
   var merges: [[[UInt8]]] {
-    guard case .merges(let merges) = definition.model.mergeRule else { return [] }
+    guard case .merges(let merges) = definition.model.bytePair?.mergeRule else { return [] }
     return merges.map { [bytes(of: $0.left), bytes(of: $0.right)] }
   }
 

@@ -13,8 +13,8 @@ struct TrainingTests {
     var trainer = BytePairTrainer(vocabularySize: 260, pattern: .gpt2, normalizer: .nfc)
     trainer.specialTokens = ["<s>", "</s>"]
     let definition = try trainer.train(documents: ["low lower lowest<s>"]).definition
-    #expect(definition.normalizer == .nfc)
-    #expect(definition.preTokenizer == .gpt2)
+    #expect(definition.byteLevel?.normalizer == .nfc)
+    #expect(definition.byteLevel?.preTokenizer == .gpt2)
     #expect(
       definition.addedTokens == [
         AddedToken(content: "<s>", id: TokenID(0)), AddedToken(content: "</s>", id: TokenID(1)),
@@ -27,7 +27,7 @@ struct TrainingTests {
     #expect(bytes == ByteAlphabet.bytesByCharacter)
     #expect(vocabulary[TokenID(258)].map(Array.init) == Array("lo".utf8))
     #expect(vocabulary[TokenID(259)].map(Array.init) == Array("low".utf8))
-    guard case .merges(let merges) = definition.model.mergeRule else {
+    guard case .merges(let merges) = definition.model.bytePair?.mergeRule else {
       Issue.record("the rule is a list of merges")
       return
     }

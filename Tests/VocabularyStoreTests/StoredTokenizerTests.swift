@@ -69,8 +69,8 @@ struct StoredTokenizerTests {
         + "--pattern")
     let stored = try StoredTokenizer.load(
       path, search: search, overrides: .init(normalizer: .nfkc, pattern: .cl100k))
-    #expect(stored.definition.preTokenizer == .cl100k)
-    #expect(stored.definition.normalizer == .nfkc)
+    #expect(stored.definition.byteLevel?.preTokenizer == .cl100k)
+    #expect(stored.definition.byteLevel?.normalizer == .nfkc)
     let lookalike = try folder.write(Self.ranks, to: "o200k_base.tiktoken")
     #expect(
       message(lookalike)

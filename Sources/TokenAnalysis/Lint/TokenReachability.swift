@@ -16,11 +16,11 @@ struct TokenReachability {
 
   init(_ definition: TokenizerDefinition, _ tokenizer: Tokenizer) throws(TokenizationError) {
     session = EncodingSession(tokenizer)
-    var bare = definition
-    bare.normalizer = .none
-    bare.preTokenizer = .none
-    bare.addedTokens = []
-    bare.model.takesWholePreTokens = false
+    guard var model = definition.model.bytePair else {
+      throw .unsupported(part: "a lint of anything but byte-pair encoding over bytes")
+    }
+    model.takesWholePreTokens = false
+    let bare = TokenizerDefinition(normalizer: .none, preTokenizer: .none, model: model)
     merging = EncodingSession(try Tokenizer(bare))
   }
 

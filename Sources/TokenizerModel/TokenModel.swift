@@ -1,0 +1,36 @@
+/// The tokens of a tokenizer and the rule that finds them in a piece of text.
+public enum TokenModel: Sendable, Equatable {
+  /// Byte-pair encoding over bytes.
+  case bytePair(BytePairModel)
+  /// Byte-pair encoding over characters.
+  case characterPair(CharacterPairModel)
+  /// The longest token first.
+  case wordPiece(WordPieceModel)
+  /// The most probable tokens.
+  case unigram(UnigramModel)
+  /// Whole words only.
+  case wordLevel(WordLevelModel)
+
+  /// The tokens by id: bytes in byte-pair encoding over bytes, elsewhere the UTF-8 of the texts that
+  /// stand in the file, continuing prefixes and stand-ins for spaces included.
+  public var vocabulary: Vocabulary {
+    switch self {
+    case .bytePair(let model): model.vocabulary
+    case .characterPair(let model): model.vocabulary
+    case .wordPiece(let model): model.vocabulary
+    case .unigram(let model): model.vocabulary
+    case .wordLevel(let model): model.vocabulary
+    }
+  }
+
+  /// The model if it is byte-pair encoding over bytes. It can be replaced, not removed.
+  public var bytePair: BytePairModel? {
+    get {
+      if case .bytePair(let model) = self { model } else { nil }
+    }
+    set {
+      guard let newValue else { preconditionFailure("a tokenizer needs a model") }
+      self = .bytePair(newValue)
+    }
+  }
+}
