@@ -59,7 +59,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     // Rank 1
     room("TextNormalization", ["CICU"]),
-    room("PreTokenization", ["CICU"]),
+    room("PreTokenization", ["CICU", "CVector"]),
     room("CorpusReading", ["CZlib", "CZstd"]),
     // Rank 2
     room("TokenizerModel", ["TextNormalization", "PreTokenization"]),

@@ -11,6 +11,7 @@ struct EncodingBench {
     struct State {
       var session: EncodingSession
       var ids: [TokenID] = []
+      var ends: [Int] = []
       var failure: TokenizationError?
     }
 
@@ -23,11 +24,11 @@ struct EncodingBench {
     func encode(_ documents: BenchDocuments, _ run: Range<Int>) {
       state.withLock { state in
         state.ids.removeAll(keepingCapacity: true)
+        state.ends.removeAll(keepingCapacity: true)
         do throws(TokenizationError) {
-          for document in documents.ranges[run] {
-            try state.session.encode(
-              documents.bytes.span.extracting(document), appendingTo: &state.ids)
-          }
+          try state.session.encode(
+            documents.bytes.span, documents: documents.ranges[run], appendingTo: &state.ids,
+            ends: &state.ends)
         } catch { state.failure = error }
       }
     }

@@ -1,6 +1,7 @@
 /// The pattern of OpenAI's cl100k_base and its relatives:
 /// `'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]|\s+(?!\S)|\s`.
-struct CL100kScanner: SplitScanner {
+struct CL100kScanner: MaskedScanner {
+  static var cutsWordsAtCapitals: Bool { false }
   /// How many digits a pre-token may have.
   var digitLimit: Int
   /// Whether white space up to the end of the text is one pre-token even if it has line ends.

@@ -9,7 +9,9 @@
 /// \s+(?!\S)
 /// \s+
 /// ```
-struct O200kScanner: SplitScanner {
+struct O200kScanner: MaskedScanner {
+  static var cutsWordsAtCapitals: Bool { true }
+
   @inline(__always)
   func endOfPreToken(in text: ScannedText, from start: Int) -> Int {
     // Most pre-tokens are a word of one script with the space before it.

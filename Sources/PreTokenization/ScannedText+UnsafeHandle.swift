@@ -24,6 +24,15 @@ struct ScannedText {
   /// Where the document lies in memory.
   var address: Int { unsafe Int(bitPattern: text) }
 
+  /// Where the byte at an index up to `count` lies in memory.
+  @unsafe
+  @inline(__always)
+  func address(of index: Int) -> UnsafePointer<UInt8> {
+    assert(index >= 0 && index <= count)
+    // SAFETY: the document has `count` bytes, so the address is in it or just behind it.
+    return unsafe text + index
+  }
+
   /// The byte at an index below `count`.
   @inline(__always)
   subscript(index: Int) -> UInt8 {
@@ -123,6 +132,10 @@ struct BorderList {
   /// Whether nothing more fits.
   @inline(__always)
   var isFull: Bool { count == capacity }
+
+  /// How many more ends fit.
+  @inline(__always)
+  var room: Int { capacity &- count }
 
   /// Writes one more end; the list is not full.
   @inline(__always)

@@ -98,12 +98,14 @@ struct IDCells {
     }
   }
 
-  /// Writes four ids to the front; there are four places.
+  /// Writes four ids to the front, the first in the low bits; there are four places.
   @inline(__always)
-  func storeFour(_ ids: SIMD4<UInt32>) {
+  func storeSixteenBytes(_ ids: SIMD2<UInt64>) {
     assert(count >= 4)
     // SAFETY: the view has four words, kept by the encoders, which reserve more than they need.
-    unsafe UnsafeMutableRawPointer(base).storeBytes(of: ids, as: SIMD4<UInt32>.self)
+    let address = unsafe UnsafeMutableRawPointer(base)
+    unsafe address.storeBytes(of: ids[0].littleEndian, as: UInt64.self)
+    unsafe (address + 8).storeBytes(of: ids[1].littleEndian, as: UInt64.self)
   }
 
   /// The places from an index on.

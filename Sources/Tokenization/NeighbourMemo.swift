@@ -7,7 +7,7 @@
 ///   +-------+---------------+---------------+------+
 /// ```
 struct NeighbourMemo: ~Copyable {
-  private var entries: ZeroedPages<UInt64>
+  private let entries: ZeroedPages<UInt64>
   private let bits: Int
 
   /// A memo for 2 to the power `bits` pairs.
@@ -20,27 +20,27 @@ struct NeighbourMemo: ~Copyable {
   /// Whether merging the joined bytes of two tokens joins something across their border, the left
   /// token being the longest match where it starts.
   @inline(__always)
-  mutating func joinsAcross(
+  func joinsAcross(
     longest left: UInt32, _ right: UInt32, _ tables: VocabularyTables
   ) -> Bool {
     let key = key(left, right)
     let place = place(key)
-    let entry = entries[place]
+    let entry = entries.cells[place]
     if entry & ~1 == key { return entry & 1 != 0 }
     let joins = tables.joinsAcross(longest: left, right)
-    entries[place] = key | (joins ? 1 : 0)
+    entries.cells[place] = key | (joins ? 1 : 0)
     return joins
   }
 
   /// Whether merging the joined bytes of two tokens joins something across their border.
   @inline(__always)
-  mutating func joinsAcross(_ left: UInt32, _ right: UInt32, _ tables: VocabularyTables) -> Bool {
+  func joinsAcross(_ left: UInt32, _ right: UInt32, _ tables: VocabularyTables) -> Bool {
     let key = key(left, right)
     let place = place(key)
-    let entry = entries[place]
+    let entry = entries.cells[place]
     if entry & ~1 == key { return entry & 1 != 0 }
     let joins = tables.joinsAcross(left, right, before: .max)
-    entries[place] = key | (joins ? 1 : 0)
+    entries.cells[place] = key | (joins ? 1 : 0)
     return joins
   }
 

@@ -11,9 +11,11 @@ struct TextEncoder: ~Copyable {
   let tokenizer: Tokenizer
   /// The ids so far.
   private(set) var ids = IDBuffer()
-  private var encoder = PreTokenRunEncoder()
+  private var queue = PreTokenQueue()
+  /// How many pre-tokens of the queue each document ends behind, for documents that wait in it.
+  private var marks: [Int] = []
   /// Where the pre-tokens at hand end.
-  private var ends = [Int](repeating: 0, count: PreTokenRunEncoder.longestRun)
+  private let ends = ZeroedPages<Int>(count: PreTokenQueue.longestRun)
 
   /// An encoder that has seen nothing yet.
   init(_ tokenizer: Tokenizer) {
@@ -51,6 +53,72 @@ struct TextEncoder: ~Copyable {
       }
     }
     return total
+  }
+
+  /// Encodes documents that lie in one buffer, many at a time.
+  ///
+  /// - Parameters:
+  ///   - buffer: Where they lie.
+  ///   - documents: Where each begins and ends.
+  ///   - filter: Which added tokens may be found in them.
+  ///   - keepsIDs: Whether ids are wanted; otherwise they are only counted.
+  ///   - result: What the ids of all are appended to.
+  ///   - ends: What the number of ids up to the end of each document is appended to, counted on from
+  ///     those in `result`.
+  /// - Throws: What the public methods throw; both arrays then hold what came before.
+  mutating func encode(
+    _ buffer: Span<UInt8>, _ documents: ArraySlice<Range<Int>>, _ filter: AddedTokenFilter,
+    keepsIDs: Bool, appendingTo result: inout [TokenID], ends: inout [Int]
+  ) throws(TokenizationError) {
+    ids.removeAll()
+    do throws(TokenizationError) {
+      try tokenizer.image.withTables { tables throws(TokenizationError) in
+        try buffer.withTable { bytes throws(TokenizationError) in
+          var total = result.count
+          for document in documents {
+            let text = buffer.extracting(document)
+            try checkLength(of: text)
+            if filter.isEmpty, isNormalized(text) {
+              var start = 0
+              while start < text.count {
+                start = try putRun(of: text, bytes, textAt: document.lowerBound, from: start)
+                guard queue.count > PreTokenQueue.comfortable else { continue }
+                drainDocuments(bytes, tables, keepsIDs: keepsIDs, &total, &result, &ends)
+              }
+              marks.append(queue.count)
+            } else {
+              drainDocuments(bytes, tables, keepsIDs: keepsIDs, &total, &result, &ends)
+              total += try encode(text, filter, keepsIDs: keepsIDs)
+              if keepsIDs { ids.append(to: &result) }
+              ids.removeAll()
+              ends.append(total)
+            }
+          }
+          drainDocuments(bytes, tables, keepsIDs: keepsIDs, &total, &result, &ends)
+        }
+      }
+    } catch {
+      queue.removeAll()
+      marks.removeAll()
+      throw error
+    }
+  }
+
+  private func isNormalized(_ text: Span<UInt8>) -> Bool {
+    tokenizer.normalizer.form == .none || tokenizer.normalizer.normalizedBytes(of: text) == nil
+  }
+
+  /// Encodes what waits in the queue, and notes the ends of the documents that end there.
+  private mutating func drainDocuments(
+    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, keepsIDs: Bool, _ total: inout Int,
+    _ result: inout [TokenID], _ ends: inout [Int]
+  ) {
+    let count = drain(bytes, tables, keepsIDs: keepsIDs)
+    for mark in marks { ends.append(total + queue.idCount(before: mark)) }
+    marks.removeAll(keepingCapacity: true)
+    total += count
+    if keepsIDs { ids.append(to: &result) }
+    ids.removeAll()
   }
 
   /// The tokens of a text with the source bytes that they came from.
@@ -125,41 +193,48 @@ struct TextEncoder: ~Copyable {
   private mutating func encodeNormalized(
     _ text: Span<UInt8>, keepsIDs: Bool
   ) throws(TokenizationError) -> Int {
-    var total = 0
-    var start = 0
-    while start < text.count {
-      let written = try fillEnds(of: text, from: start)
-      let end = ends[written - 1]
-      if !keepsIDs { ids.removeAll() }
-      // The cache writes four ids at a time.
-      let places = ids.reserve(end - start + 4)
-      let count = encoder.encode(
-        text, from: start, ends: ends[..<written], tokenizer.image, into: places)
-      ids.advance(by: count)
-      total += count
-      start = end
+    try tokenizer.image.withTables { tables throws(TokenizationError) in
+      try text.withTable { bytes throws(TokenizationError) in
+        var total = 0
+        var start = 0
+        while start < text.count {
+          start = try putRun(of: text, bytes, textAt: 0, from: start)
+          total += drain(bytes, tables, keepsIDs: keepsIDs)
+        }
+        return total
+      }
     }
-    return total
   }
 
-  /// Cuts the next pre-tokens; returns how many.
-  private mutating func fillEnds(
-    of text: Span<UInt8>, from start: Int
+  /// Cuts the next pre-tokens of a text and puts them into the queue; returns where they end.
+  @inline(__always)
+  private mutating func putRun(
+    of text: Span<UInt8>, _ bytes: FlatTable<UInt8>, textAt place: Int, from start: Int
   ) throws(TokenizationError) -> Int {
-    do throws(PreTokenizationError) {
-      return try tokenizer.preTokenizer.fillEnds(of: text, from: start, into: &ends)
-    } catch {
-      throw .preTokenization(error)
+    let cells = ends.cells
+    let written = try cells.withSpan { (ends) throws(TokenizationError) -> Int in
+      do throws(PreTokenizationError) {
+        return try tokenizer.preTokenizer.fillEnds(of: text, from: start, into: &ends)
+      } catch {
+        throw .preTokenization(error)
+      }
     }
+    queue.put(bytes, textAt: place, from: start, ends: cells, written)
+    return cells[written - 1]
   }
-}
 
-extension PreTokenizer {
-  /// Writes where the next pre-tokens end to an array of fixed length.
-  fileprivate func fillEnds(
-    of text: Span<UInt8>, from start: Int, into ends: inout [Int]
-  ) throws(PreTokenizationError) -> Int {
-    var room = ends.mutableSpan
-    return try fillEnds(of: text, from: start, into: &room)
+  /// Encodes what waits in the queue.
+  @inline(__always)
+  private mutating func drain(
+    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, keepsIDs: Bool
+  ) -> Int {
+    // Remembered ids are written six at a time.
+    if keepsIDs {
+      let count = queue.drain(bytes, tables, into: ids.reserve(queue.byteCount + 6))
+      ids.advance(by: count)
+      return count
+    }
+    ids.removeAll()
+    return queue.drainCounting(bytes, tables, scratch: ids.reserve(queue.byteCount + 6))
   }
 }

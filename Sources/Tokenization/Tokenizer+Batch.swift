@@ -1,3 +1,5 @@
+internal import TokenizerModel
+
 extension Tokenizer {
   /// The token ids of many texts. They do not depend on the number of threads.
   ///
@@ -48,11 +50,15 @@ extension Tokenizer {
     threads: Int
   ) throws(TokenizationError) -> EncodedBatch {
     let filter = try added.filter(for: allowedSpecial)
-    return try encodeBatch(BatchPlan(documents.map { $0.count }, threads: threads)) {
-      encoder, document throws(TokenizationError) in
-      let text = buffer.span.extracting(documents[document])
-      _ = try encoder.encode(text, filter, keepsIDs: true)
-    }
+    let plan = BatchPlan(documents.map { $0.count }, threads: threads)
+    return EncodedBatch(
+      try plan.run(self) { encoder, part throws(TokenizationError) in
+        var result = EncodedBatch.Part(firstDocument: part.lowerBound, ids: [], ends: [])
+        try encoder.encode(
+          buffer.span, documents[part], filter, keepsIDs: true, appendingTo: &result.ids,
+          ends: &result.ends)
+        return result
+      })
   }
 
   /// The numbers of tokens of documents that lie in one buffer. Keeps no ids.
@@ -63,12 +69,10 @@ extension Tokenizer {
     let filter = try added.filter(for: allowedSpecial)
     let plan = BatchPlan(documents.map { $0.count }, threads: threads)
     let parts = try plan.run(self) { encoder, part throws(TokenizationError) in
-      var counts: [Int] = []
-      for document in part {
-        let text = buffer.span.extracting(documents[document])
-        counts.append(try encoder.encode(text, filter, keepsIDs: false))
-      }
-      return counts
+      var (ids, ends): ([TokenID], [Int]) = ([], [])
+      try encoder.encode(
+        buffer.span, documents[part], filter, keepsIDs: false, appendingTo: &ids, ends: &ends)
+      return zip(ends, [0] + ends).map { $0 - $1 }
     }
     return Array(parts.joined())
   }

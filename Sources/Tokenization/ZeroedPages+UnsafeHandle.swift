@@ -33,20 +33,42 @@ struct ZeroedPages<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
+  /// The elements, to be used only as long as this lives, and by one caller at a time.
+  @inline(__always)
+  var cells: FlatCells<Element> {
+    // SAFETY: the memory is bound to `count` elements; callers let go of the view before the owner.
+    unsafe FlatCells(base: memory.assumingMemoryBound(to: Element.self), count: count)
+  }
+}
+
+/// Places for trivial values in memory that somebody else owns, for loops in which bounds checks cost
+/// time. Debug builds check every index.
+@safe
+struct FlatCells<Element: BitwiseCopyable> {
+  private let base: UnsafeMutablePointer<Element>
+  /// How many places there are.
+  let count: Int
+
+  /// A view of `count` elements; valid as long as the memory is.
+  @unsafe
+  @inline(__always)
+  init(base: UnsafeMutablePointer<Element>, count: Int) {
+    unsafe self.base = unsafe base
+    self.count = count
+  }
+
   /// The element at an index below `count`.
   @inline(__always)
   subscript(index: Int) -> Element {
     get {
       assert(index >= 0 && index < count)
-      // SAFETY: 0 <= index < count, kept by the callers, whose indices have no more bits than that.
-      return unsafe memory.load(
-        fromByteOffset: index &* MemoryLayout<Element>.stride, as: Element.self)
+      // SAFETY: 0 <= index < count, kept by the callers and checked in debug builds.
+      return unsafe base[index]
     }
-    set {
+    nonmutating set {
       assert(index >= 0 && index < count)
-      // SAFETY: as above; `self` is the only owner of the memory.
-      unsafe memory.storeBytes(
-        of: newValue, toByteOffset: index &* MemoryLayout<Element>.stride, as: Element.self)
+      // SAFETY: as above; the elements are trivial.
+      unsafe base[index] = newValue
     }
   }
 
@@ -54,6 +76,16 @@ struct ZeroedPages<Element: BitwiseCopyable>: ~Copyable {
   @inline(__always)
   func prefetch(_ index: Int) {
     // SAFETY: a prefetch reads nothing; any address is allowed.
-    unsafe cvector_prefetch(memory + index &* MemoryLayout<Element>.stride)
+    unsafe cvector_prefetch(UnsafeRawPointer(base + index))
+  }
+
+  /// Lends all elements as a span.
+  @inline(__always)
+  func withSpan<Result, Failure: Error>(
+    _ body: (inout MutableSpan<Element>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    // SAFETY: the view covers `count` initialized elements, and nobody else uses them meanwhile.
+    var span = unsafe MutableSpan(_unsafeStart: base, count: count)
+    return try body(&span)
   }
 }

@@ -52,7 +52,7 @@ struct HardTextTests {
     // The buffer goes on after the text: what stands there must not matter.
     let preTokenizer = try PreTokenizer(pattern)
     let whole = Array("I'll 말모이's '가 12345 …\r\n\n  \u{301}😀 ABCdef'ſ x".utf8)
-    var ends = [Int](repeating: 0, count: 64)
+    var ends = [Int](repeating: 0, count: 1_000)
     for length in 0...whole.count {
       let alone = Array(whole[..<length])
       for rest in [Array(whole[length...]), [0x73, 0x80, 0x80, 0x0A]] {

@@ -44,6 +44,26 @@ struct BatchTests {
     #expect(counts == expected.map { $0.count })
   }
 
+  @Test func `documents in one buffer are encoded apart from each other`() throws {
+    var buffer: [UInt8] = []
+    var ranges: [Range<Int>] = []
+    for (number, document) in documents.enumerated() {
+      ranges.append(buffer.count..<buffer.count + document.count)
+      // Some documents touch, some have other text between them.
+      buffer += document + (number % 3 == 0 ? Array(" 말x".utf8) : [])
+    }
+    let session = EncodingSession(tokenizer)
+    let expected = try documents.map { try tokenizer.encode($0) }
+    for _ in 0..<2 {
+      var (ids, ends): ([TokenID], [Int]) = ([TokenID(1)], [])
+      try session.encode(buffer.span, documents: ranges[...], appendingTo: &ids, ends: &ends)
+      #expect(ids == [TokenID(1)] + expected.joined())
+      #expect(zip(ends, [1] + ends).map { $0 - $1 } == expected.map { $0.count })
+    }
+    let counts = try tokenizer.countBatch(buffer, documents: ranges, threads: 2)
+    #expect(counts == expected.map { $0.count })
+  }
+
   @Test func `no documents give no ids, and empty documents empty ones`() throws {
     #expect(try tokenizer.encodeBatch([String](), threads: 2).isEmpty)
     let batch = try tokenizer.encodeBatch(["", "a", ""], threads: 2)

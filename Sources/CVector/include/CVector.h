@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "CVectorByteClasses.h"
+
 /* Asks the processor for the cache line of an address that will be read soon. Any address is
    allowed; one that is not mapped is ignored. */
 static inline void cvector_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }

@@ -1,0 +1,135 @@
+#include "CVectorByteClasses.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#define INLINE static inline __attribute__((always_inline))
+
+typedef uint8_t bytes64 __attribute__((vector_size(64)));
+
+/* A comparison of vectors as one bit a byte, in the way that suits the instructions at hand. */
+INLINE uint64_t mask_by_conversion(const bytes64 *comparison) {
+  typedef bool bits64 __attribute__((ext_vector_type(64)));
+  bits64 bits = __builtin_convertvector(*comparison, bits64);
+  uint64_t mask;
+  memcpy(&mask, &bits, sizeof mask);
+  return mask;
+}
+
+#if defined(__x86_64__)
+INLINE uint64_t mask_by_sixteens(const bytes64 *comparison) {
+  __m128i quarters[4];
+  uint64_t mask = 0;
+  memcpy(quarters, comparison, sizeof quarters);
+  for (int i = 0; i < 4; i++)
+    mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(quarters[i]) << (16 * i);
+  return mask;
+}
+#endif
+
+#define MASK(comparison) \
+  ({ \
+    bytes64 result_ = (bytes64)(comparison); \
+    is_wide ? mask_by_conversion(&result_) : mask_by_narrow(&result_); \
+  })
+#define IS(vector, byte) MASK((vector) == (uint8_t)(byte))
+#define IN(vector, first, last) \
+  MASK((bytes64)((vector) - (uint8_t)(first)) <= (uint8_t)((last) - (first)))
+
+#if defined(__x86_64__)
+#define mask_by_narrow mask_by_sixteens
+#else
+#define mask_by_narrow mask_by_conversion
+#endif
+
+/* Classifies 64 bytes; two more can be read behind them. */
+INLINE void classify(const uint8_t *text, cvector_byte_classes *classes, const bool is_wide) {
+  cvector_byte_classes c;
+  bytes64 first, second, third;
+  memcpy(&first, text, sizeof first);
+  bytes64 folded = first | 0x20;
+  c.lower = IN(first, 'a', 'z');
+  c.upper = IN(first, 'A', 'Z');
+  c.digit = IN(first, '0', '9');
+  c.space = IS(first, ' ');
+  c.newline = IS(first, '\n') | IS(first, '\r');
+  c.apostrophe = IS(first, '\'');
+  c.slash = IS(first, '/');
+  c.contraction = MASK((folded == 's') | (folded == 't') | (folded == 'm') | (folded == 'd')
+                       | (folded == 'r') | (folded == 'v') | (folded == 'l') | (first == 0xC5));
+  c.high = MASK(first >= 0x80);
+  c.undecided = MASK(first < 0x20) & ~c.newline;
+  c.other = ~(c.lower | c.upper | c.digit | c.space | c.newline | c.high | c.undecided);
+  c.continuation = c.syllable = c.punctuation = c.end = 0;
+  if (c.high != 0) {
+    memcpy(&second, text + 1, sizeof second);
+    memcpy(&third, text + 2, sizeof third);
+    c.continuation = IN(first, 0x80, 0xBF);
+    c.syllable = IN(first, 0xEB, 0xEC) | (IS(first, 0xEA) & MASK(second >= 0xB0))
+                 | (IS(first, 0xED) & MASK(second < 0x9E)) | (IS(first, 0xE3) & IS(second, 0x85));
+    c.syllable &= IN(second, 0x80, 0xBF) & IN(third, 0x80, 0xBF);
+    c.punctuation = IS(first, 0xE2) & IS(second, 0x80) & IN(third, 0x90, 0xA7);
+    c.undecided |= c.high & ~c.continuation & ~c.syllable & ~c.punctuation;
+  }
+  *classes = c;
+}
+
+INLINE void classify_blocks(const uint8_t *text, size_t blocks, cvector_byte_classes *classes,
+                            const bool is_wide) {
+  for (size_t i = 0; i < blocks; i++) classify(text + 64 * i, classes + i, is_wide);
+}
+
+static void classify_narrow(const uint8_t *text, size_t blocks, cvector_byte_classes *classes) {
+  classify_blocks(text, blocks, classes, false);
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static void classify_avx2(const uint8_t *text, size_t blocks,
+                                                          cvector_byte_classes *classes) {
+  classify_blocks(text, blocks, classes, false);
+}
+
+__attribute__((target("avx512f,avx512bw,avx512vl"))) static void classify_avx512(
+    const uint8_t *text, size_t blocks, cvector_byte_classes *classes) {
+  classify_blocks(text, blocks, classes, true);
+}
+#endif
+
+static void classify_readable(const uint8_t *text, size_t blocks, cvector_byte_classes *classes) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
+    return classify_avx512(text, blocks, classes);
+  if (__builtin_cpu_supports("avx2")) return classify_avx2(text, blocks, classes);
+#endif
+  classify_narrow(text, blocks, classes);
+}
+
+/* The classes of fewer than 66 bytes, as one block. */
+static void classify_last(const uint8_t *text, size_t count, cvector_byte_classes *classes) {
+  uint8_t copy[128] = {0};
+  memcpy(copy, text, count);
+  classify_readable(copy, 1, classes);
+  if (count >= 64) return;
+  uint64_t present = ((uint64_t)1 << count) - 1;
+  classes->other &= present;
+  classes->undecided &= present;
+  classes->end = present + 1;
+}
+
+void cvector_classify_bytes(const uint8_t *text, size_t count, size_t blocks,
+                            cvector_byte_classes *classes) {
+  size_t readable = count < 66 ? 0 : (count - 2) / 64;
+  if (readable > blocks) readable = blocks;
+  if (readable > 0) classify_readable(text, readable, classes);
+  for (size_t i = readable; i < blocks; i++) {
+    if (64 * i <= count) {
+      classify_last(text + 64 * i, count - 64 * i, classes + i);
+    } else {
+      memset(classes + i, 0, sizeof *classes);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/// Turns the masks of successive blocks into the ends of pre-tokens, with the scanner's help where
+/// masks are in doubt.
+struct BorderWalk<Scanner: SplitScanner> {
+  /// The scanner that is exact.
+  let scanner: Scanner
+  /// Where the pre-token at hand begins.
+  var position: Int
+  /// Whether `position` is a border for the masks too. A pre-token that begins where the masks see no
+  /// border may have an end that they do not see, so the scanner takes that one as well.
+  var isAligned = true
+  /// Whether a doubt lies between `position` and the block at hand.
+  private var isInDoubt = false
+
+  init(scanner: Scanner, position: Int) {
+    self.scanner = scanner
+    self.position = position
+  }
+
+  /// Writes the ends that a block tells of.
+  @inline(__always)
+  mutating func take(
+    _ masks: BorderMasks, at block: Int, in text: ScannedText, into borders: inout BorderList
+  ) {
+    guard position < block &+ 64 else { return }
+    var bits = masks.borders
+    if position >= block { bits = unpassed(bits, at: block) }
+    guard masks.doubts == 0, !isInDoubt else {
+      return takeDoubtful(masks, bits, at: block, in: text, into: &borders)
+    }
+    while bits != 0 {
+      position = block &+ bits.trailingZeroBitCount
+      borders.append(position)
+      bits &= bits &- 1
+    }
+  }
+
+  /// The borders of a block behind `position`, which lies in it.
+  @inline(__always)
+  private mutating func unpassed(_ bits: UInt64, at block: Int) -> UInt64 {
+    let place = UInt64(truncatingIfNeeded: position &- block)
+    if !isAligned {
+      isAligned = true
+      isInDoubt = bits &>> place & 1 == 0
+    }
+    return bits & ~1 &<< place
+  }
+
+  /// Lets the scanner take a pre-token in doubt that reaches to the end of a batch, so that no doubt is
+  /// older than a batch, and no text is classified again and again.
+  @inline(__always)
+  mutating func settle(before end: Int, in text: ScannedText, into borders: inout BorderList) {
+    if isInDoubt { settleDoubt(before: end, in: text, into: &borders) }
+  }
+
+  @inline(never)
+  private mutating func settleDoubt(
+    before end: Int, in text: ScannedText, into borders: inout BorderList
+  ) {
+    while position < min(end, text.count) {
+      position = scanner.endOfPreToken(in: text, from: position)
+      borders.append(position)
+    }
+    isInDoubt = false
+    isAligned = false
+  }
+
+  @inline(never)
+  private mutating func takeDoubtful(
+    _ masks: BorderMasks, _ borderBits: UInt64, at block: Int, in text: ScannedText,
+    into borders: inout BorderList
+  ) {
+    var bits = borderBits
+    while bits != 0 {
+      let place = UInt64(truncatingIfNeeded: bits.trailingZeroBitCount)
+      if !isInDoubt, masks.doubts & unpassedBits(at: block) & (~0 &>> (63 &- place)) == 0 {
+        position = block &+ Int(place)
+        borders.append(position)
+        bits &= bits &- 1
+        continue
+      }
+      position = scanner.endOfPreToken(in: text, from: position)
+      borders.append(position)
+      // Behind this block, or in it, the masks tell whether they see the border too; before it, they
+      // are forgotten.
+      isInDoubt = position < block
+      isAligned = isInDoubt
+      if position >= block &+ 64 { return }
+      if !isInDoubt { bits = unpassed(masks.borders, at: block) }
+    }
+    if masks.doubts & unpassedBits(at: block) != 0 { isInDoubt = true }
+  }
+
+  /// The places of a block from `position` on, which is not behind the block.
+  @inline(__always)
+  private func unpassedBits(at block: Int) -> UInt64 {
+    ~0 &<< UInt64(truncatingIfNeeded: max(position &- block, 0))
+  }
+}

@@ -1,0 +1,142 @@
+/// Encodes runs of pre-tokens, looking each up among those that have been seen.
+///
+/// Pre-tokens are put into a queue first, and their places in the cache asked for, so that they are on
+/// the way before they are needed; `drain` then looks all of them up. Several documents may stand in
+/// the queue if they lie in one buffer.
+///
+/// The caches start small and grow with what goes through them, so that a short text costs next to
+/// nothing and a long one has them whole: 8 MiB of pre-tokens, 256 KiB of neighbours.
+struct PreTokenQueue: ~Copyable {
+  private var encoder = PreTokenEncoder(memoBits: 8)
+  private var cache = PreTokenCache(bits: 6)
+  /// How many pre-tokens have been added since the cache last grew.
+  private var additions = 0
+  private let keyMasks = PreTokenKey.masks()
+  private let waiting = ZeroedPages<WaitingPreToken>(count: longest)
+  /// How many ids stand before those of each waiting pre-token, once they are encoded.
+  private let places = ZeroedPages<Int>(count: longest + 1)
+  /// How many pre-tokens wait.
+  private(set) var count = 0
+  /// How many bytes they have.
+  private(set) var byteCount = 0
+
+  /// The most pre-tokens that are put in at a time.
+  static let longestRun = 1024
+  /// So many may wait before more are put in.
+  static let comfortable = 512
+  private static let longest = longestRun + comfortable
+
+  /// A pre-token and its place in the cache.
+  struct WaitingPreToken: BitwiseCopyable {
+    var key: PreTokenKey
+    var start: Int
+    var length: UInt32
+    var place: UInt32
+  }
+
+  /// Puts in successive pre-tokens.
+  ///
+  /// - Parameters:
+  ///   - bytes: The buffer; the same for all that wait.
+  ///   - start: Where the text begins to which `ends` refer.
+  ///   - first: Where the first pre-token begins in that text.
+  ///   - ends: Where they end in it.
+  ///   - number: How many there are, at most `longestRun`.
+  @inline(__always)
+  mutating func put(
+    _ bytes: FlatTable<UInt8>, textAt start: Int, from first: Int, ends: FlatCells<Int>,
+    _ number: Int
+  ) {
+    if additions > 1 << (cache.bits - 1), count == 0 { growCaches() }
+    let (lines, waiting, masks) = (cache.lines, waiting.cells, keyMasks.cells)
+    var (begin, next) = (start &+ first, count)
+    for index in 0..<number {
+      let end = start &+ ends[index]
+      let key = PreTokenKey(bytes, begin, length: end &- begin, masks)
+      let place = lines.place(key)
+      lines.prefetch(place)
+      waiting[next] = WaitingPreToken(
+        key: key, start: begin, length: UInt32(truncatingIfNeeded: end &- begin),
+        place: UInt32(truncatingIfNeeded: place))
+      begin = end
+      next &+= 1
+    }
+    count = next
+    byteCount &+= begin &- start &- first
+  }
+
+  /// Writes the ids of all that wait, and returns how many there are.
+  ///
+  /// `ids` has a place for every byte and six more.
+  @inline(__always)
+  mutating func drain(
+    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, into ids: IDCells
+  ) -> Int {
+    let (lines, waiting, places) = (cache.lines, waiting.cells, places.cells)
+    var written = 0
+    for index in 0..<count {
+      places[index] = written
+      let next = waiting[index]
+      let found = lines.recall(next.key, Int(next.place))
+      let room = ids.dropFirst(written)
+      if found.count > 0 {
+        found.write(to: room)
+        written &+= found.count
+      } else {
+        written &+= miss(next, bytes, tables, into: room)
+      }
+    }
+    places[count] = written
+    (count, byteCount) = (0, 0)
+    return written
+  }
+
+  /// Counts the ids of all that wait; `scratch` has a place for every byte and six more.
+  @inline(__always)
+  mutating func drainCounting(
+    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, scratch: IDCells
+  ) -> Int {
+    let (lines, waiting, places) = (cache.lines, waiting.cells, places.cells)
+    var written = 0
+    for index in 0..<count {
+      places[index] = written
+      let next = waiting[index]
+      let found = lines.recall(next.key, Int(next.place)).count
+      written &+= found > 0 ? found : miss(next, bytes, tables, into: scratch)
+    }
+    places[count] = written
+    (count, byteCount) = (0, 0)
+    return written
+  }
+
+  /// How many of the ids last drained came before the pre-token of a number.
+  func idCount(before number: Int) -> Int { places.cells[number] }
+
+  /// Forgets what waits.
+  mutating func removeAll() { (count, byteCount) = (0, 0) }
+
+  /// Encodes a pre-token that is not remembered, and remembers it if it is short.
+  @inline(never)
+  private mutating func miss(
+    _ next: WaitingPreToken, _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables,
+    into ids: IDCells
+  ) -> Int {
+    let range = next.start..<next.start &+ Int(next.length)
+    let count = encoder.encode(bytes, range, tables, into: ids)
+    if next.key.high != 0, count <= PackedIDs.most {
+      cache.lines.remember(next.key, Int(next.place), PackedIDs(ids, count: count))
+      additions &+= 1
+    }
+    return count
+  }
+
+  /// Makes the caches larger; nothing waits, for places change.
+  private mutating func growCaches() {
+    additions = 0
+    guard cache.bits < 18 else { return }
+    let larger = PreTokenCache(bits: cache.bits + 4)
+    larger.remember(all: cache)
+    cache = larger
+    if cache.bits == 14 { encoder = PreTokenEncoder(memoBits: 15) }
+  }
+}

@@ -1,0 +1,65 @@
+import TestSupport
+import Testing
+
+@testable import PreTokenization
+
+@Suite("Borders found by masks are those of the scanner")
+struct BorderMaskTests {
+  static let patterns: [SplitPattern] = [.cl100k, .o200k]
+
+  /// What masks know apart, and what they do not know.
+  private static let units: [[UInt8]] =
+    ["a", "s", "A", "1", " ", "\n", "(", "'", "/", "\t", "가", "ㅋ", "“", "漢", "\u{A0}"]
+    .map { Array($0.utf8) } + [[0x80], [0xEA]]
+
+  @Test("in every text of up to four units, across the edge of a block", arguments: patterns)
+  func shortTexts(_ pattern: SplitPattern) throws {
+    let preTokenizer = try PreTokenizer(pattern)
+    let count = Self.units.count
+    for number in 0..<count * count * count * count {
+      var text = [UInt8](repeating: 0x62, count: 60)
+      text[58 + number % 2] = 0x20
+      var rest = number
+      for _ in 0..<4 {
+        text += Self.units[rest % count]
+        rest /= count
+      }
+      try expectAlike(text, preTokenizer)
+    }
+  }
+
+  @Test("in long random texts", arguments: patterns)
+  func longTexts(_ pattern: SplitPattern) throws {
+    let preTokenizer = try PreTokenizer(pattern)
+    var generator = SeededGenerator(seed: 5)
+    for _ in 0..<400 {
+      // Some units are rare, so that runs of blocks without doubts occur too.
+      let rare = Int.random(in: 0...40, using: &generator)
+      var text: [UInt8] = []
+      while text.count < 2_000 {
+        let isRare = Int.random(in: 0...40, using: &generator) < rare
+        let index = Int.random(in: 0..<(isRare ? Self.units.count : 5), using: &generator)
+        for _ in 0..<Int.random(in: 1...4, using: &generator) { text += Self.units[index] }
+      }
+      try expectAlike(text, preTokenizer)
+    }
+  }
+
+  /// With little room for ends the scanner works alone.
+  private func expectAlike(_ text: [UInt8], _ preTokenizer: PreTokenizer) throws {
+    let expected = try ends(of: text, by: preTokenizer, room: 64)
+    let found = try ends(of: text, by: preTokenizer, room: 1_000)
+    if found != expected { Issue.record("\(text): \(found), not \(expected)") }
+  }
+
+  private func ends(of text: [UInt8], by preTokenizer: PreTokenizer, room: Int) throws -> [Int] {
+    var found: [Int] = []
+    var ends = [Int](repeating: 0, count: room)
+    while (found.last ?? 0) < text.count {
+      var span = ends.mutableSpan
+      let count = try preTokenizer.fillEnds(of: text.span, from: found.last ?? 0, into: &span)
+      found += ends[..<count]
+    }
+    return found
+  }
+}
