@@ -3,9 +3,9 @@ import ArgumentParser
 /// `malmoi vocab`: vocabularies as files.
 struct VocabCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "vocab", abstract: "List, inspect, convert and check vocabularies.",
+    commandName: "vocab", abstract: "List, fetch, inspect, convert and check vocabularies.",
     subcommands: [
-      VocabListCommand.self, VocabInspectCommand.self, VocabConvertCommand.self,
-      VocabLintCommand.self,
+      VocabListCommand.self, VocabPullCommand.self, VocabInspectCommand.self,
+      VocabConvertCommand.self, VocabLintCommand.self,
     ])
 }

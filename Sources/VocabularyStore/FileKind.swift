@@ -32,4 +32,17 @@ package enum FolderListing {
       .filter { !$0.hasPrefix(".") }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
+
+  /// Makes a folder and those above it, where they are missing.
+  ///
+  /// - Throws: `VocabularyStoreError.system` where one cannot be made.
+  static func make(_ path: String) throws(VocabularyStoreError) {
+    if FileKind.of(path) == .folder { return }
+    if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+      try make(String(path[..<slash]))
+    }
+    guard SystemCall.makeFolder(path) || FileKind.of(path) == .folder else {
+      throw .system(path: path, action: "make the folder", reason: SystemCall.lastReason)
+    }
+  }
 }

@@ -39,6 +39,21 @@ enum SystemCall {
     unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
   }
 
+  /// Opens a file that is written at its end, or makes it; a link there is not followed.
+  static func openPart(_ path: String) -> Int32 {
+    // SAFETY: see the type.
+    unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o666)
+  }
+
+  /// Locks an open file until it is closed; false where another process has locked it.
+  static func lockFile(_ descriptor: Int32) -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
+  /// Empties an open file.
+  static func truncateFile(_ descriptor: Int32) -> Bool { ftruncate(descriptor, 0) == 0 }
+
+  /// Waits.
+  static func sleep(milliseconds: Int) { _ = usleep(UInt32(milliseconds) * 1000) }
+
   /// Closes a file.
   static func closeFile(_ descriptor: Int32) -> Bool { close(descriptor) == 0 }
 
@@ -106,6 +121,9 @@ enum SystemCall {
     // SAFETY: see the type.
     return unsafe fstat(descriptor, &status) == 0 ? status : nil
   }
+
+  /// The size of an open file, in bytes.
+  static func size(_ descriptor: Int32) -> Int? { status(descriptor).map { Int($0.st_size) } }
 
   /// The path that links lead to, or nil where nothing stands there.
   static func resolvingLinks(_ path: String) -> String? {

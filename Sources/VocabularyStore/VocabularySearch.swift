@@ -6,21 +6,27 @@
 package struct VocabularySearch: Sendable {
   /// The folders in the order in which they are searched.
   package let folders: [String]
+  /// The user's cache; nil where the environment names no home.
+  package let cache: String?
 
   /// A search of the given folders.
-  package init(folders: [String]) {
+  package init(folders: [String], cache: String? = nil) {
     self.folders = folders
+    self.cache = cache
   }
 
   /// The search that an environment and the place of the executable give.
   package init(environment: [String: String], executable: String?) {
     var folders = (environment["MALMOI_VOCAB_PATH"] ?? "").split(separator: ":").map(String.init)
     folders.append("vocab")
-    if let cache = environment["XDG_CACHE_HOME"], !cache.isEmpty {
-      folders.append("\(cache)/malmoi/vocab")
+    if let base = environment["XDG_CACHE_HOME"], !base.isEmpty {
+      cache = "\(base)/malmoi/vocab"
     } else if let home = environment["HOME"], !home.isEmpty {
-      folders.append("\(home)/.cache/malmoi/vocab")
+      cache = "\(home)/.cache/malmoi/vocab"
+    } else {
+      cache = nil
     }
+    if let cache { folders.append(cache) }
     if let executable {
       var folder = executable
       while let slash = folder.lastIndex(of: "/") {
@@ -60,7 +66,11 @@ package struct VocabularySearch: Sendable {
     }
     // What stands there is no tokenizer, and loading it says why.
     if FileKind.of(tokenizer) != .missing { return tokenizer }
-    let names = entries().map(\.name)
+    let registry = try VocabularyRegistry(search: self)
+    if let entry = registry[tokenizer] {
+      throw .notPulled(name: entry.name, page: entry.page, canBePulled: entry.canBePulled)
+    }
+    let names = entries().map(\.name) + registry.entries.map(\.name)
     throw .unknownName(
       tokenizer, searched: folders.filter { FileKind.of($0) == .folder },
       nearest: NearestNames.find(tokenizer, in: names, limit: 3))

@@ -17,6 +17,12 @@ package enum VocabularyStoreError: Error, Equatable, Sendable {
   case patternNeeded(path: String, resembles: String?)
   /// An option that contradicts what stands in the file.
   case overrideRefused(path: String, option: String)
+  /// A name that the registry has, of a vocabulary that is not on this machine.
+  case notPulled(name: String, page: String, canBePulled: Bool)
+  /// A vocabulary of the registry that cannot be brought here.
+  case cannotPull(name: String, problem: String)
+  /// A registry that is broken.
+  case badRegistry(path: String, problem: String)
   /// A transfer over the network that did not come to its end.
   case transfer(url: String, problem: String)
 }
@@ -42,6 +48,12 @@ extension VocabularyStoreError: CustomStringConvertible {
       "\(path): a rank file does not say how text is cut; add --pretokenizer or --pattern"
     case .overrideRefused(let path, let option):
       "\(path): the file says itself what \(option) would change; leave the option out"
+    case .notPulled(let name, _, true):
+      "\(name) is not on this machine; malmoi vocab pull \(name) fetches it"
+    case .notPulled(let name, let page, false):
+      "\(name) is not on this machine; it is published at \(page), see malmoi vocab pull --help"
+    case .cannotPull(let name, let problem): "\(name): \(problem)"
+    case .badRegistry(let path, let problem): "\(path): \(problem)"
     case .transfer(let url, let problem): "\(url): \(problem)"
     }
   }

@@ -1,0 +1,83 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import VocabularyStore
+
+@Suite("The registry")
+struct RegistryTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  func problem(_ json: String) throws -> String? {
+    try folder.write(json.utf8, to: "registry.json")
+    do throws(VocabularyStoreError) {
+      _ = try VocabularyRegistry(search: VocabularySearch(folders: [folder.path]))
+      return nil
+    } catch {
+      return error.description.replacing(folder.path, with: "…")
+    }
+  }
+
+  @Test("ours is whole: names once, addresses by https, digests and sizes in form")
+  func ours() throws {
+    var checkout = URL(filePath: #filePath)
+    for _ in 0..<3 { checkout.deleteLastPathComponent() }
+    let vocab = checkout.appending(path: "vocab").path(percentEncoded: false)
+    let registry = try VocabularyRegistry(search: VocabularySearch(folders: [vocab]))
+    #expect(registry.entries.count >= 30)
+    for entry in registry.entries {
+      #expect(registry[entry.name] == entry, "\(entry.name) stands twice")
+      #expect(["tiktoken", "tokenizer.json", "vocab.txt", "sentencepiece"].contains(entry.format))
+      #expect(entry.page.hasPrefix("https://"))
+      #expect(!entry.licence.isEmpty)
+      let address = try entry.url.map { try WebAddress($0) }
+      #expect(address?.isLoopback != true)
+      #expect((entry.pattern != nil) == (entry.format == "tiktoken"))
+    }
+    #expect(Set(registry.entries.map(\.file)).count == registry.entries.count)
+    let o200k = try #require(registry["o200k_base"])
+    #expect(o200k.canBePulled && o200k.bytes == 3_613_922)
+    #expect(o200k.specialTokens.map(\.id) == [199_999, 200_018])
+  }
+
+  @Test(
+    "a broken one is refused with its file and place",
+    arguments: [
+      ("[]", "…/registry.json: line 1, column 1: "),
+      (#"{"vocabularies": [{"name": "a"}]}"#, "…/registry.json: a: its file has no plain name"),
+      (#"{"vocabularies": [{"name": "a/b"}]}"#, "…/registry.json: an entry has no plain name"),
+      (
+        #"{"vocabularies": [{"name": "a", "file": "../a"}]}"#,
+        "…/registry.json: a: its file has no plain name"
+      ),
+      (
+        #"{"vocabularies": [{"name": "a", "file": "a", "sha256": "12"}]}"#,
+        "…/registry.json: a: its sha256 is no SHA-256"
+      ),
+      (#"{"vocabularies": [{"name": 5}]}"#, "…/registry.json: line 1, column 28: "),
+    ])
+  func broken(_ json: String, _ message: String) throws {
+    let problem = try #require(try problem(json))
+    #expect(problem.hasPrefix(message), "\(problem)")
+  }
+
+  @Test("a name that is published but not here says how to get it")
+  func hint() throws {
+    let digest = String(repeating: "0", count: 64)
+    try folder.write(
+      """
+      {"vocabularies": [
+        {"name": "a", "file": "a.json", "page": "p", "url": "https://u", "sha256": "\(digest)"},
+        {"name": "b", "file": "b.json", "page": "https://page"}]}
+      """.utf8, to: "registry.json")
+    let search = VocabularySearch(folders: [folder.path])
+    let first = #expect(throws: VocabularyStoreError.self) { try search.path(of: "a") }
+    #expect(first?.description == "a is not on this machine; malmoi vocab pull a fetches it")
+    let second = #expect(throws: VocabularyStoreError.self) { try search.path(of: "b") }
+    #expect(second?.description.contains("published at https://page") == true)
+  }
+}
