@@ -162,7 +162,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         for field in ["model", "messages"]:
             if field not in request:
                 return self.fail(400, field + ": Field required")
-        words = " ".join(texts_of([request["messages"], request.get("system", [])])).split()
+        system = request.get("system", [])
+        system = {"text": system} if isinstance(system, str) else system
+        words = " ".join(texts_of([request["messages"], system])).split()
         self.answer(json.dumps({"input_tokens": 3 * len(words)}).encode())
 
     def count_for_gemini(self, request, headers):

@@ -8,12 +8,14 @@ struct CountReport {
     var path: String
     var bytes: Int
     var tokens: [Int]
-    /// Where the file is one chat, its messages and tools by each tokenizer.
-    var chats: [ChatCount] = []
+    /// Where the file is one chat, its messages and tools by each tokenizer; a vendor says nothing of
+    /// them.
+    var chats: [ChatCount?] = []
   }
 
   private let columns: [CountingColumn]
-  private var files: [File] = []
+  /// The files in the order in which they were added.
+  private(set) var files: [File] = []
   private var bytes = 0
   /// The tokens of all files by each tokenizer.
   private(set) var totals: [Int]
@@ -53,7 +55,8 @@ struct CountReport {
       table.add(cells(file.path, file.bytes, file.tokens))
       for part in parts(of: file) {
         table.add(
-          ["  " + part.name, ""] + part.tokens.map(grouped) + (isSingle ? [""] : []))
+          ["  " + part.name, ""] + part.tokens.map { $0.map(grouped) ?? "" }
+            + (isSingle ? [""] : []))
       }
     }
     if files.count != 1 { table.setTotal(cells("total", bytes, totals)) }
@@ -70,7 +73,7 @@ struct CountReport {
       writer.string(column.tokenizer)
       if let certainty = column.certainty {
         writer.key("model")
-        writer.string(column.name)
+        writer.string(column.model ?? column.name)
         writer.key("certainty")
         writer.string(certainty.rawValue)
       }
@@ -84,7 +87,7 @@ struct CountReport {
         writer.integer(file.bytes)
         writer.key("tokens")
         writer.integer(file.tokens[index])
-        if !file.chats.isEmpty { write(file.chats[index], to: &writer) }
+        if !file.chats.isEmpty, let chat = file.chats[index] { write(chat, to: &writer) }
         writer.endObject()
       }
       writer.endArray()
@@ -99,15 +102,15 @@ struct CountReport {
   }
 
   /// The messages and tools of a chat, with their tokens by each tokenizer.
-  private func parts(of file: File) -> [(name: String, tokens: [Int])] {
-    guard let first = file.chats.first else { return [] }
+  private func parts(of file: File) -> [(name: String, tokens: [Int?])] {
+    guard let first = file.chats.lazy.compactMap({ $0 }).first else { return [] }
     let messages = first.messages.indices.map { index in
-      (name: "message \(index + 1)", tokens: file.chats.map { $0.messages[index] })
+      (name: "message \(index + 1)", tokens: file.chats.map { $0?.messages[index] })
     }
     let tools = first.tools.indices.map { index in
-      (name: "tool \(index + 1)", tokens: file.chats.map { $0.tools[index] })
+      (name: "tool \(index + 1)", tokens: file.chats.map { $0?.tools[index] })
     }
-    return messages + tools + [(name: "frame", tokens: file.chats.map(\.rest))]
+    return messages + tools + [(name: "frame", tokens: file.chats.map { $0?.rest })]
   }
 
   private func write(_ chat: ChatCount, to writer: inout JSONWriter) {

@@ -78,7 +78,7 @@ struct VocabPullCommand: ParsableCommand {
     let display = ProgressDisplay(.auto)
     defer { display.finish() }
     let outcome = try VocabularyPull(vocabulary, sha256: sha256)
-      .run(from: source, into: cache, request: WebAccess.request) { bytes in
+      .run(from: source, into: cache, request: { WebAccess.request($0) }) { bytes in
         display.show(vocabulary.name, done: bytes, total: vocabulary.bytes)
       }
     display.finish()

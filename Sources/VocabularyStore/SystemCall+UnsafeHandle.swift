@@ -40,7 +40,7 @@ enum SystemCall {
   }
 
   /// Opens a file that is written at its end, or makes it; a link there is not followed.
-  static func openPart(_ path: String) -> Int32 {
+  static func openForAppending(_ path: String) -> Int32 {
     // SAFETY: see the type.
     unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o666)
   }

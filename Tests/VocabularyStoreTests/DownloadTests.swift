@@ -125,7 +125,7 @@ struct DownloadTests {
 
   @Test("two processes do not write one part")
   func locked() throws {
-    let descriptor = SystemCall.openPart("\(target.path)/\(part)")
+    let descriptor = SystemCall.openForAppending("\(target.path)/\(part)")
     #expect(SystemCall.lockFile(descriptor))
     #expect(try problem("/file/a.bin") == "another process is fetching it just now")
     _ = SystemCall.closeFile(descriptor)

@@ -30,7 +30,7 @@ package struct Download: Sendable {
     to target: String, progress: (Int) -> Void
   ) throws(VocabularyStoreError) {
     let part = Self.partName(for: target, sha256: sha256)
-    let descriptor = SystemCall.openPart(part)
+    let descriptor = SystemCall.openForAppending(part)
     guard descriptor >= 0 else {
       throw .system(path: part, action: "open", reason: SystemCall.lastReason)
     }
