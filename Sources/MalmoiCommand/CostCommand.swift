@@ -1,7 +1,5 @@
 import ArgumentParser
-import CorpusReading
 import TokenAnalysis
-import TokenizerModel
 
 /// `malmoi cost`: what a call costs with one model or several.
 struct CostCommand: ParsableCommand {
@@ -30,36 +28,34 @@ struct CostCommand: ParsableCommand {
   var tokenizer: String?
   @OptionGroup(title: "What a file cannot say") var overrides: OverrideOptions
 
-  @Flag(help: "FILE is a chat in the shape of OpenAI, Anthropic or Gemini.") var chat = false
   @Flag(help: "FILE holds usages, one a line.") var usageLog = false
   @Flag(help: "Print JSON.") var json = false
   @Flag(help: "Print comma-separated values.") var csv = false
-  @Argument(help: "The prompt; - or none is standard input.") var files: [String] = []
+  @OptionGroup var prompt: PromptOptions
 
   func validate() throws {
     if model.isEmpty != usageLog {
       throw ValidationError("Give --model, or --usage-log with a FILE of usages.")
     }
     if json, csv { throw ValidationError("--json and --csv exclude each other.") }
-    if chat, files.count > 1 { throw ValidationError("--chat takes one FILE.") }
-    if usage.inputTokens != nil, !files.isEmpty {
+    if usage.inputTokens != nil, !prompt.files.isEmpty {
       throw ValidationError("--input-tokens stands for a text: leave FILE out.")
     }
   }
 
   func run() throws {
     let catalogue = try prices.catalogue()
-    if usageLog { return try UsageLogBilling(catalogue: catalogue, prices: prices).run(files) }
+    if usageLog {
+      return try UsageLogBilling(catalogue: catalogue, prices: prices).run(prompt.files)
+    }
     var estimation = CostEstimation(
       catalogue: catalogue, prices: prices, usage: usage,
       counter: ModelCounter(overrides: overrides, standIn: tokenizer))
-    let prompt = try usage.inputTokens == nil ? readPrompt() : nil
+    let prompt = try usage.inputTokens == nil ? prompt.read() : nil
     let estimates = try model.map { try estimation.estimate($0, prompt: prompt) }
+    let table = CostTable(estimates: estimates, sums: sums)
     var data = DataOutput(path: nil)
-    try data.write(
-      json
-        ? jsonText(estimates)
-        : Array(CostTable(estimates: estimates, sums: sums).text(csv: csv).utf8))
+    try data.write(json ? table.json : Array(table.text(csv: csv).utf8))
     try data.finish()
     if json { return }
     for estimate in estimates {
@@ -67,22 +63,5 @@ struct CostCommand: ParsableCommand {
         Talk.line("\(estimate.model): \(line)")
       }
     }
-  }
-
-  private func readPrompt() throws -> CostEstimation.Prompt {
-    let paths = files.isEmpty ? ["-"] : files
-    let text = try paths.flatMap { try readWholeFile($0) }
-    guard chat else { return .text(text) }
-    do {
-      return .chat(try Chat(json: text))
-    } catch { throw CommandFailure("\(paths[0]): \(error)") }
-  }
-
-  private func jsonText(_ estimates: [CostEstimate]) -> [UInt8] {
-    var writer = JSONWriter(indented: true)
-    writer.beginArray()
-    for estimate in estimates { estimate.write(to: &writer) }
-    writer.endArray()
-    return writer.bytes + [0x0A]
   }
 }

@@ -1,6 +1,7 @@
 import TokenAnalysis
+import TokenizerModel
 
-/// Estimates as a table or as comma-separated values; the cheapest that can take the call is marked.
+/// Estimates as a table, as comma-separated values or as JSON; the cheapest that can take the call is marked.
 struct CostTable {
   var estimates: [CostEstimate]
   var sums: CostSumOptions
@@ -22,6 +23,15 @@ struct CostTable {
       heads.enumerated().map { TextTable.Column(head: $1, isNumber: numbers.contains($0)) })
     for row in rows { table.add(row) }
     return table.text
+  }
+
+  /// An array of objects, amounts exact.
+  var json: [UInt8] {
+    var writer = JSONWriter(indented: true)
+    writer.beginArray()
+    for estimate in estimates { estimate.write(to: &writer) }
+    writer.endArray()
+    return writer.bytes + [0x0A]
   }
 
   private func cells(_ estimate: CostEstimate, exact: Bool) -> [String] {

@@ -40,22 +40,26 @@ struct PricesUpdateCommand: ParsableCommand {
   func run() throws {
     let day = try date?.day ?? BillingTime(ProcessEnvironment.today).day
     let books = try from.map(book)
-    let names = model.isEmpty ? books.flatMap { $0.models.map(\.name) } : model
-    var models: [PricedModel] = []
-    var seen = Set<[UInt8]>()
-    for name in names where seen.insert(Array(name.utf8)).inserted {
-      guard let book = books.first(where: { $0[name] != nil }), var model = book[name] else {
-        throw PriceCatalogue(books: books).unknownModel(name)
-      }
-      model.source = model.source ?? book.source
-      models.append(model)
-    }
+    let models = try chosen(from: books)
     let sources = source ?? books.map(\.source).joined(separator: " and ")
     let snapshot = PriceBook(source: sources, date: day, models: models)
     var data = DataOutput(path: output)
     try data.write(snapshot.json)
     try data.finish()
     Talk.line("\(grouped(models.count)) models of \(snapshot.source), \(day)")
+  }
+
+  /// The models that are named, or all; of several lists the first that has one counts.
+  private func chosen(from books: [PriceBook]) throws -> [PricedModel] {
+    let names = model.isEmpty ? books.flatMap { $0.models.map(\.name) } : model
+    var seen = Set<[UInt8]>()
+    return try names.filter { seen.insert(Array($0.utf8)).inserted }.map { name in
+      guard let book = books.first(where: { $0[name] != nil }), var model = book[name] else {
+        throw PriceCatalogue(books: books).unknownModel(name)
+      }
+      model.source = model.source ?? book.source
+      return model
+    }
   }
 
   private func book(_ place: String) throws -> PriceBook {

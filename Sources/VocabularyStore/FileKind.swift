@@ -27,8 +27,11 @@ package enum FileKind {
 package enum FolderListing {
   /// The names in a folder in the order of their bytes, without those that begin with a full stop;
   /// none where the folder cannot be read.
-  package static func names(in folder: String) -> [String] {
-    (SystemCall.names(in: folder) ?? [])
+  package static func names(in folder: String) -> [String] { readableNames(in: folder) ?? [] }
+
+  /// The same, or nil where the folder cannot be read.
+  package static func readableNames(in folder: String) -> [String]? {
+    SystemCall.names(in: folder)?
       .filter { !$0.hasPrefix(".") }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }

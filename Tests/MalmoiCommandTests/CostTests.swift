@@ -162,6 +162,22 @@ struct ModelCountTests {
     try CommandRun(arguments, in: folder.path)
   }
 
+  @Test("what cannot be read below a folder is named, and the rest is counted")
+  func brokenBelowFolder() throws {
+    try folder.write("a".utf8, to: "texts/a.md")
+    let files = FileManager.default
+    for (link, goal) in [("gone", "nothing"), ("loop", "loop")] {
+      try files.createSymbolicLink(
+        atPath: "\(folder.path)/texts/\(link)", withDestinationPath: goal)
+    }
+    let run = try run("count", "texts")
+    #expect(run.status == 1)
+    #expect(run.text.contains("texts/a.md"))
+    #expect(run.errors.contains("texts/gone: "))
+    #expect(run.errors.contains("texts/loop: "))
+    #expect(run.errors.split(separator: "\n").count == 2)
+  }
+
   @Test("a file of budgets fails by name, after the counts")
   func budgets() throws {
     try folder.write("budgets:\n  short.md: 5\n  \"*.md\": 3\n".utf8, to: "budgets.yaml")

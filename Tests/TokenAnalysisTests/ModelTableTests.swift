@@ -29,6 +29,7 @@ struct ModelTableTests {
       ("claude-sonnet-4-5", Certainty.estimated),
       ("bedrock/us.anthropic.claude-opus-4-7", .estimated),
       ("gemini-2.5-pro", .estimated), ("gemini-1.5-pro", .unknown), ("solar-pro3", .exact),
+      ("solar-pro4-260806", .exact), ("solar-mini4", .unknown), ("K-EXAONE-236B-A23B", .exact),
       ("upstage/solar-mini", .exact), ("EXAONE-4.0-32B", .exact), ("HCX-007", .unknown),
       ("kanana-1.5-8b-instruct-2505", .estimated), ("gpt-6-sol", .unknown),
     ])

@@ -59,6 +59,13 @@ struct PriceBookTests {
     #expect(book.models.map(\.name) == ["openai/m", "m", "reseller/night"])
   }
 
+  @Test(
+    "Upstage's models have a price by the names that Upstage gives them",
+    arguments: ["solar-pro2", "solar-pro3", "solar-pro4", "solar-mini4", "upstage/solar-mini4"])
+  func solar(_ name: String) {
+    #expect(PriceCatalogue(books: [.malmoi]).quotes(for: name).count == 1)
+  }
+
   @Test("our own list is read, and written again byte for byte")
   func ownList() throws {
     let book = PriceBook.malmoi

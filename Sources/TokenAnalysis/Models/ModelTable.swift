@@ -74,23 +74,36 @@ public enum ModelTable {
     Row(
       prefixes: ["gemini-"], certainty: .unknown, note: "not published; the vendor counts online"),
     Row(
-      prefixes: ["solar-pro3", "solar-pro-3"], tokenizer: "solar-pro3-tokenizer", certainty: .exact,
-      note: "published by Upstage"),
+      prefixes: ["solar-pro4", "solar-pro-4"], tokenizer: "solar-pro4-tokenizer",
+      certainty: .exact, contextWindow: 524_288, outputLimit: 131_072,
+      note: "published by Upstage, 196,608 tokens"),
     Row(
-      prefixes: ["solar-pro2", "solar-pro-2"], tokenizer: "solar-pro2-tokenizer", certainty: .exact,
-      note: "published by Upstage"),
+      prefixes: ["solar-pro3", "solar-pro-3"], tokenizer: "solar-pro3-tokenizer",
+      certainty: .exact, contextWindow: 131_072, outputLimit: 8192, note: "published by Upstage"),
     Row(
-      prefixes: ["solar-mini4", "solar-pro4"], certainty: .unknown,
-      note: "no published vocabulary was found for it"),
+      prefixes: ["solar-pro2", "solar-pro-2", "syn-pro"], tokenizer: "solar-pro2-tokenizer",
+      certainty: .exact, contextWindow: 65_536, note: "published by Upstage"),
     Row(
-      prefixes: ["solar-mini", "solar-1-mini"], tokenizer: "solar-1-mini-tokenizer",
-      certainty: .exact, note: "published by Upstage, 64,000 tokens"),
+      prefixes: ["solar-mini4", "solar-mini-4"], certainty: .unknown, contextWindow: 524_288,
+      outputLimit: 131_072, note: "no published vocabulary was found for it"),
+    Row(
+      prefixes: [
+        "solar-mini", "solar-1-mini", "embedding-query", "embedding-passage",
+        "solar-embedding-1-large",
+      ], tokenizer: "solar-1-mini-tokenizer", certainty: .exact,
+      note: "published by Upstage, 64,000 tokens"),
     Row(
       prefixes: ["solar-pro-preview"], tokenizer: "solar-pro-preview-tokenizer", certainty: .exact,
       note: "published by Upstage, 32,128 tokens"),
     Row(
       prefixes: ["solar-pro"], tokenizer: "solar-pro-tokenizer", certainty: .exact,
       note: "published by Upstage, 64,000 tokens"),
+    Row(
+      prefixes: ["k-exaone"], tokenizer: "K-EXAONE-236B-A23B", certainty: .exact,
+      note: "published by LG AI Research with the open model"),
+    Row(
+      prefixes: ["a.x-k2"], tokenizer: "A.X-K2", certainty: .exact,
+      note: "published by SK Telecom with the open model"),
     Row(
       prefixes: ["exaone-4"], tokenizer: "EXAONE-4.0-32B", certainty: .exact,
       note: "published by LG AI Research with the open model"),

@@ -174,7 +174,9 @@ enum OwnPrices {
     {"model":"gpt-4.1-nano","vendor":"openai","source":"https://developers.openai.com/api/docs/pricing","context_window":1047576,"output_limit":32768,"prices":[{"standard":{"input":"0.1","cached_input":"0.025","output":"0.4"},"batch":{"input":"0.05","output":"0.2"},"priority":{"input":"0.2","cached_input":"0.05","output":"0.8"}}]},
     {"model":"openrouter/upstage/solar-pro-3","vendor":"openrouter","source":"https://openrouter.ai/models","context_window":131072,"prices":[{"standard":{"input":"0.15","cached_input":"0.015","output":"0.6"}}]},
     {"model":"openrouter/upstage/solar-pro4","vendor":"openrouter","source":"https://openrouter.ai/models","context_window":524288,"prices":[{"standard":{"input":"0.09","cached_input":"0.018","output":"0.36"}},{"from":"2026-10-20","standard":{"input":"0.15","cached_input":"0.03","output":"0.6"}}]},
-    {"model":"openrouter/upstage/solar-mini4","vendor":"openrouter","source":"https://openrouter.ai/models","context_window":524288,"prices":[{"standard":{"input":"0.05","cached_input":"0.005","output":"0.2"}}]}
+    {"model":"openrouter/upstage/solar-mini4","vendor":"openrouter","source":"https://openrouter.ai/models","context_window":524288,"prices":[{"standard":{"input":"0.05","cached_input":"0.005","output":"0.2"}}]},
+    {"model":"upstage/solar-pro2","vendor":"upstage","source":"https://console.upstage.ai/docs/models/solar-pro-2","context_window":65536,"prices":[{"standard":{"input":"0.15","cached_input":"0.015","output":"0.6"}}]},
+    {"model":"upstage/solar-mini4","vendor":"upstage","source":"https://console.upstage.ai/docs/models/solar-mini-4","context_window":524288,"output_limit":131072,"prices":[{"standard":{"input":"0.1","cached_input":"0.01","output":"0.4"}}]}
     ]}
     """#
 }

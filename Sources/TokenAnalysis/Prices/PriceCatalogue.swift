@@ -38,8 +38,12 @@ public struct PriceCatalogue: Sendable {
   /// The spellings under which lists have the models of those who made them.
   private static func names(for name: String) -> [String] {
     let bare = name.split(separator: "/").last.map(String.init) ?? name
-    return [name, bare] + makers.map { "\($0)/\(bare)" }
+    let other = otherSpellings[bare].map { [$0] } ?? []
+    return [name] + ([bare] + other).flatMap { bare in [bare] + makers.map { "\($0)/\(bare)" } }
   }
+
+  /// How a list writes a name that its vendor writes otherwise.
+  private static let otherSpellings = ["solar-pro3": "solar-pro-3"]
 
   private static let makers = [
     "openai", "anthropic", "gemini", "google", "deepseek", "mistral", "xai", "x-ai", "cohere",
