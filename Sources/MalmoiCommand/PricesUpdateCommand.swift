@@ -64,8 +64,8 @@ struct PricesUpdateCommand: ParsableCommand {
 
   private func book(_ place: String) throws -> PriceBook {
     guard WebAddress.isMeant(by: place) else { return try PriceOptions.book(place) }
-    let request = WebAccess.request(try WebAddress(place))
-    let bytes = try WebTransfer.fetch(request, limit: Self.sizeLimit)
-    return try PriceOptions.book(bytes, from: place)
+    let address = try WebAddress(place)
+    let bytes = try WebTransfer.fetch(WebAccess.request(address), limit: Self.sizeLimit)
+    return try PriceOptions.book(bytes, from: address.shown)
   }
 }

@@ -101,6 +101,17 @@ struct WebTransferTests {
     #expect(((try? WebAddress(text)) != nil) == isAllowed)
   }
 
+  @Test("a name and password in an address are in no message")
+  func secrets() throws {
+    let address = server.address.replacing("http://", with: "https://me:secret@")
+    #expect(try WebAddress(address).shown == server.address.replacing("http:", with: "https:"))
+    #expect(try WebAddress("https://example.org/a@b").shown == "https://example.org/a@b")
+    let error = #expect(throws: VocabularyStoreError.self) {
+      try WebAddress("ftp://me:secret@example.org/")
+    }
+    #expect(error?.description.contains("secret") == false)
+  }
+
   @Test("trusts no certificate but those it is told to trust", .enabled(if: Certificate.isPossible))
   func certificates() throws {
     try Certificate.make(in: folder)

@@ -1,4 +1,4 @@
-package import TokenizerModel
+import TokenizerModel
 
 /// A vendor's count beside our own, so that corrections can rest on data. It holds no text.
 package struct VendorCountRecord: Hashable, Sendable {

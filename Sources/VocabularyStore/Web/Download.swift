@@ -118,7 +118,7 @@ package struct Download: Sendable {
   }
 
   private func failure(_ problem: String) -> VocabularyStoreError {
-    .transfer(url: request.address.text, problem: problem)
+    .transfer(url: request.address.shown, problem: problem)
   }
 
   /// The digest is in the name, so that parts of two editions are never mixed.

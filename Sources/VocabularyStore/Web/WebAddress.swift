@@ -2,7 +2,9 @@
 /// checked by other means.
 package struct WebAddress: Sendable, Equatable {
   /// The address as it was given.
-  package let text: String
+  let text: String
+  /// The address for messages, without a name and password that may stand in it.
+  package let shown: String
   /// Whether it is of this machine, so that no proxy stands between.
   package let isLoopback: Bool
   /// Whether http:// may be spoken.
@@ -13,22 +15,30 @@ package struct WebAddress: Sendable, Equatable {
   /// - Throws: `VocabularyStoreError.transfer` for any other scheme and for control characters.
   package init(_ text: String, allowsPlain: Bool = false) throws(VocabularyStoreError) {
     self.text = text
+    shown = Self.withoutUser(text)
     guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {
-      throw .transfer(url: text, problem: "an address has no spaces and is ASCII")
+      throw .transfer(url: shown, problem: "an address has no spaces and is ASCII")
     }
     isLoopback = Self.isLoopback(text)
     self.allowsPlain = allowsPlain || isLoopback
     if Self.hasScheme("https://", text) || isLoopback { return }
     guard Self.hasScheme("http://", text) else {
-      throw .transfer(url: text, problem: "an address begins with https://")
+      throw .transfer(url: shown, problem: "an address begins with https://")
     }
     guard allowsPlain else {
-      throw .transfer(url: text, problem: "without https:// anybody on the way could change it")
+      throw .transfer(url: shown, problem: "without https:// anybody on the way could change it")
     }
   }
 
   /// Whether an option's value is meant as an address and not as a path.
   package static func isMeant(by text: String) -> Bool { text.contains("://") }
+
+  private static func withoutUser(_ text: String) -> String {
+    guard let scheme = text.firstRange(of: "://") else { return text }
+    let authority = text[scheme.upperBound...].prefix { !"/?#".contains($0) }
+    guard let at = authority.lastIndex(of: "@") else { return text }
+    return String(text[..<scheme.upperBound] + text[text.index(after: at)...])
+  }
 
   private static func hasScheme(_ scheme: String, _ text: String) -> Bool {
     text.lowercased().hasPrefix(scheme)

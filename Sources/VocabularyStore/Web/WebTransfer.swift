@@ -9,7 +9,7 @@ package enum WebTransfer {
     let answer = try exchange(request, limit: limit)
     guard answer.status < 400 else {
       throw .transfer(
-        url: request.address.text, problem: "the server answers with status \(answer.status)")
+        url: request.address.shown, problem: "the server answers with status \(answer.status)")
     }
     return answer.body
   }
@@ -30,8 +30,8 @@ package enum WebTransfer {
     case .done, .refused: return (outcome.status, body)
     case .stopped:
       throw .transfer(
-        url: request.address.text, problem: "longer than \(limit) bytes; nothing was kept")
-    case .brokenOff, .failed: throw .transfer(url: request.address.text, problem: outcome.problem)
+        url: request.address.shown, problem: "longer than \(limit) bytes; nothing was kept")
+    case .brokenOff, .failed: throw .transfer(url: request.address.shown, problem: outcome.problem)
     }
   }
 }
