@@ -68,6 +68,8 @@ package struct VocabularySearch: Sendable {
     if FileKind.of(tokenizer) != .missing { return tokenizer }
     let registry = try VocabularyRegistry(search: self)
     if let entry = registry[tokenizer] {
+      let files = folders.map { "\($0)/\(entry.file)" }
+      if let file = files.first(where: { FileKind.of($0) == .regular }) { return file }
       throw .notPulled(name: entry.name, page: entry.page, canBePulled: entry.canBePulled)
     }
     let names = entries().map(\.name) + registry.entries.map(\.name)

@@ -80,4 +80,38 @@ struct RegistryTests {
     let second = #expect(throws: VocabularyStoreError.self) { try search.path(of: "b") }
     #expect(second?.description.contains("published at https://page") == true)
   }
+
+  @Test("a name of the registry is found under the name of its file, whatever that is")
+  func registeredFile() throws {
+    try folder.write(
+      #"{"vocabularies": [{"name": "a", "file": "b.model"}]}"#.utf8, to: "registry.json")
+    try folder.write([1], to: "b.model")
+    let search = VocabularySearch(folders: ["\(folder.path)/none", folder.path])
+    #expect(try search.path(of: "a") == "\(folder.path)/b.model")
+  }
+
+  @Test("a registry with one wrong byte is read or refused, and no file of it leaves its folder")
+  func mutations() throws {
+    let original = Array(
+      """
+      {"vocabularies": [{"name": "a", "format": "f", "file": "a.json", "page": "https://p",
+        "url": "https://u", "bytes": 5, "sha256": "\(String(repeating: "0", count: 64))",
+        "special_tokens": {"<|a|>": 1}, "models": ["m"], "licence": "l", "note": "n"}]}
+      """.utf8)
+    var random = SeededGenerator(seed: 6)
+    var refused = 0
+    for _ in 0..<2000 {
+      var bytes = original
+      bytes[Int.random(in: bytes.indices, using: &random)] = .random(in: 0...255, using: &random)
+      try folder.write(bytes, to: "registry.json")
+      do throws(VocabularyStoreError) {
+        let registry = try VocabularyRegistry(search: VocabularySearch(folders: [folder.path]))
+        #expect(registry.entries.allSatisfy { !$0.file.contains("/") && !$0.file.hasPrefix(".") })
+      } catch {
+        refused += 1
+        #expect(!error.description.contains("\n"))
+      }
+    }
+    #expect(refused > 500)
+  }
 }
