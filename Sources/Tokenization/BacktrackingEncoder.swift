@@ -14,23 +14,38 @@
 /// - Complexity: O(n) for n bytes and a fixed vocabulary: each position's candidates are tried once,
 ///   and each is at most as long as the longest token.
 struct BacktrackingEncoder: ~Copyable {
-  private var memo: NeighbourMemo
+  private let memo: NeighbourMemo
+  private var syllables = SyllableEncoder(.none)
+  private var hints = NeighbourHints.none
   /// A bit for each position of the pre-token from which nothing leads to the end.
   private var deadEnds: [UInt64] = []
 
   /// An encoder that remembers 2 to the power `memoBits` pairs.
   init(memoBits: Int) { memo = NeighbourMemo(bits: memoBits) }
 
+  /// Uses the aids from now on.
+  mutating func use(_ aids: EncodingAids) {
+    syllables = SyllableEncoder(aids.syllables)
+    hints = aids.hints
+  }
+
   /// Writes the tokens of a pre-token of at least one byte and returns how many there are.
   @inline(__always)
   mutating func encode(
+    _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables, into ids: IDCells
+  ) -> Int {
+    let count = syllables.encode(bytes, range, tables, memo, hints.cells, into: ids)
+    return count > 0 ? count : encodeBytes(bytes, range, tables, into: ids)
+  }
+
+  private mutating func encodeBytes(
     _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables, into ids: IDCells
   ) -> Int {
     var position = range.lowerBound
     var count = 0
     while true {
       let (token, end) = tables.longestToken(bytes, position..<range.upperBound)
-      if count > 0, memo.joinsAcross(longest: ids[count &- 1], token, tables) {
+      if count > 0, memo.joinsAcross(longest: ids[count &- 1], token, tables, hints.cells) {
         return search(bytes, range, tables, into: ids, from: position, count, token)
       }
       ids[count] = token
@@ -75,7 +90,7 @@ struct BacktrackingEncoder: ~Copyable {
 
   /// Whether a token at a position ends where something leads on and fits the token before it.
   @inline(__always)
-  private mutating func fits(
+  private func fits(
     _ token: UInt32, at position: Int, _ count: Int, _ range: Range<Int>,
     _ tables: VocabularyTables, _ ids: IDCells
   ) -> Bool {

@@ -6,6 +6,9 @@ struct PreTokenEncoder: ~Copyable {
   /// An encoder that remembers 2 to the power `memoBits` pairs of neighbours.
   init(memoBits: Int) { backtracking = BacktrackingEncoder(memoBits: memoBits) }
 
+  /// Uses the aids from now on.
+  mutating func use(_ aids: EncodingAids) { backtracking.use(aids) }
+
   /// Writes the tokens of a pre-token of at least one byte, and returns how many there are: never more
   /// than it has bytes.
   @inline(__always)

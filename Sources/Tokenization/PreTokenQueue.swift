@@ -9,6 +9,9 @@
 struct PreTokenQueue: ~Copyable {
   private var encoder = PreTokenEncoder(memoBits: 8)
   private var cache = PreTokenCache(bits: 6)
+  private let aids: SharedEncodingAids
+  /// Whether enough has gone through for the aids to be worth their making.
+  private var wantsAids = false
   /// How many pre-tokens have been added since the cache last grew.
   private var additions = 0
   private let keyMasks = PreTokenKey.masks()
@@ -33,6 +36,9 @@ struct PreTokenQueue: ~Copyable {
     var length: UInt32
     var place: UInt32
   }
+
+  /// A queue that is empty.
+  init(_ aids: SharedEncodingAids) { self.aids = aids }
 
   /// Puts in successive pre-tokens.
   ///
@@ -121,6 +127,7 @@ struct PreTokenQueue: ~Copyable {
     _ next: WaitingPreToken, _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables,
     into ids: IDCells
   ) -> Int {
+    if wantsAids { takeAids(tables) }
     let range = next.start..<next.start &+ Int(next.length)
     let count = encoder.encode(bytes, range, tables, into: ids)
     if next.key.high != 0, count <= PackedIDs.most {
@@ -130,6 +137,12 @@ struct PreTokenQueue: ~Copyable {
     return count
   }
 
+  @inline(never)
+  private mutating func takeAids(_ tables: VocabularyTables) {
+    wantsAids = false
+    if tables.strategy == .backtracking { encoder.use(aids(tables)) }
+  }
+
   /// Makes the caches larger; nothing waits, for places change.
   private mutating func growCaches() {
     additions = 0
@@ -137,6 +150,9 @@ struct PreTokenQueue: ~Copyable {
     let larger = PreTokenCache(bits: cache.bits + 4)
     larger.remember(all: cache)
     cache = larger
-    if cache.bits == 14 { encoder = PreTokenEncoder(memoBits: 15) }
+    if cache.bits == 14 {
+      encoder = PreTokenEncoder(memoBits: 15)
+      wantsAids = true
+    }
   }
 }

@@ -11,7 +11,7 @@ struct TextEncoder: ~Copyable {
   let tokenizer: Tokenizer
   /// The ids so far.
   private(set) var ids = IDBuffer()
-  private var queue = PreTokenQueue()
+  private var queue: PreTokenQueue
   /// How many pre-tokens of the queue each document ends behind, for documents that wait in it.
   private var marks: [Int] = []
   /// Where the pre-tokens at hand end.
@@ -20,6 +20,7 @@ struct TextEncoder: ~Copyable {
   /// An encoder that has seen nothing yet.
   init(_ tokenizer: Tokenizer) {
     self.tokenizer = tokenizer
+    queue = PreTokenQueue(tokenizer.aids)
   }
 
   /// Forgets the ids.

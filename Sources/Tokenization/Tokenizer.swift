@@ -25,6 +25,7 @@ public struct Tokenizer: Sendable {
   let normalizer: Normalizer
   let preTokenizer: PreTokenizer
   let added: AddedTokenTable
+  let aids = SharedEncodingAids()
 
   /// Compiles a definition.
   ///

@@ -2,7 +2,9 @@ import CVector
 
 /// Memory that begins as zeros and takes up room only where it is touched.
 @safe
-struct ZeroedPages<Element: BitwiseCopyable>: ~Copyable {
+struct ZeroedPages<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
+  // SAFETY: nothing here guards against two threads. What is shared by several is written before it is
+  // shared, and only read from then on; everything else belongs to one encoder.
   private let memory: UnsafeMutableRawPointer
   private let isMapped: Bool
   /// How many elements there are.

@@ -1,0 +1,92 @@
+/// The tokens of a vocabulary that are whole Hangul syllables, as an automaton that takes a syllable a
+/// step; three bytes a step in a table of some ten kilobytes, where the byte trie takes three steps
+/// through megabytes.
+///
+/// Each syllable (and each letter U+3131 to U+318E) has a code: 1 if it stands in no path of the byte
+/// trie, numbers from 2 on otherwise. A path from the root, with or without a space in front, is a node:
+///
+/// ```
+///    63    62          42 41           21 20            0
+///   +-----+--------------+---------------+---------------+
+///   |part | token + 1    |  base         |  check        |
+///   +-----+--------------+---------------+---------------+
+/// ```
+///
+/// The child for a code is the cell `base + code` if its `check` is that base; no two nodes share one.
+/// `part` says that some token goes on from here and ends inside the next syllable, so that the byte
+/// trie has to be asked.
+///
+/// Source: the double array of Aoe 1989, as in `TrieCell`, with syllables for letters.
+final class SyllableTrie: Sendable {
+  /// The first scalar that has a code, and one more than the last.
+  static let scalars = 0x3131..<0xD7A4
+  /// One more than the largest base and token that cells hold.
+  static let limit = 1 << 21
+
+  /// The code of each scalar from U+3131 on, 0 where it is none of ours.
+  let codes: ZeroedPages<UInt16>
+  /// The cells of first syllables by code: without a space in front, then with one.
+  let roots: ZeroedPages<UInt64>
+  /// The cells of all further syllables.
+  let cells: ZeroedPages<UInt64>
+  /// The automaton for a vocabulary; nil where it would be too large.
+  init?(_ tables: VocabularyTables) {
+    var builder = SyllableTrieBuilder(tables)
+    guard builder.build() else { return nil }
+    codes = Self.pages(builder.codes)
+    roots = Self.pages(builder.roots)
+    cells = Self.pages(builder.cells)
+  }
+
+  /// An automaton for which no text is made of syllables.
+  static let none = SyllableTrie()
+
+  private init() {
+    codes = ZeroedPages(count: 1)
+    roots = ZeroedPages(count: 2)
+    cells = ZeroedPages(count: 1)
+  }
+
+  private static func pages<Element: BitwiseCopyable>(
+    _ elements: [Element]
+  ) -> ZeroedPages<Element> {
+    let pages = ZeroedPages<Element>(count: max(elements.count, 1))
+    let cells = pages.cells
+    for (index, element) in elements.enumerated() { cells[index] = element }
+    return pages
+  }
+
+  /// Whether a scalar is one that has a code.
+  static func hasCode(_ scalar: Int) -> Bool {
+    (0x3131...0x318E).contains(scalar) || (0xAC00...0xD7A3).contains(scalar)
+  }
+}
+
+/// A cell of a `SyllableTrie`.
+struct SyllableCell {
+  var bits: UInt64
+
+  @inline(__always)
+  init(bits: UInt64) { self.bits = bits }
+
+  /// A cell of the given parts; `field` is the token plus 1, or 0.
+  init(check: Int, base: Int, field: Int, isPart: Bool) {
+    bits = UInt64(check) | UInt64(base) << 21 | UInt64(field) << 42 | (isPart ? 1 << 63 : 0)
+  }
+
+  /// The base of the parent.
+  @inline(__always)
+  var check: Int { Int(truncatingIfNeeded: bits) & 0x1F_FFFF }
+
+  /// The base of the node, 0 where it has no children.
+  @inline(__always)
+  var base: Int { Int(truncatingIfNeeded: bits &>> 21) & 0x1F_FFFF }
+
+  /// The token that ends here plus 1, or 0.
+  @inline(__always)
+  var field: UInt32 { UInt32(truncatingIfNeeded: bits &>> 42) & 0x1F_FFFF }
+
+  /// The bit `part`, where it stands.
+  @inline(__always)
+  var part: UInt64 { bits & 1 &<< 63 }
+}

@@ -1,0 +1,130 @@
+/// Finds the paths of whole Hangul syllables in a byte trie and lays them out as a double array.
+struct SyllableTrieBuilder {
+  /// The parts of a `SyllableTrie`.
+  private(set) var codes = [UInt16](repeating: 0, count: SyllableTrie.scalars.count)
+  private(set) var roots: [UInt64] = []
+  private(set) var cells: [UInt64] = []
+  private(set) var codeCount = 2
+
+  private let tables: VocabularyTables
+  private var nodes: [Node] = []
+  private var isTakenBase: [Bool] = []
+  private var firstFree = 1
+
+  /// A path of syllables: its end in the byte trie, and its children by scalar.
+  private struct Node {
+    var field = 0
+    var isPart = false
+    var children: [(scalar: Int, node: Int)] = []
+    var base = 0
+  }
+
+  init(_ tables: VocabularyTables) { self.tables = tables }
+
+  /// Fills the parts; false where they would be too large.
+  mutating func build() -> Bool {
+    guard tables.upperBound < SyllableTrie.limit else { return false }
+    nodes = [Node(), Node()]
+    collectChildren(of: 0, base: tables.rootBase)
+    let space = TrieCell(bits: tables.cells[tables.rootBase ^ 0x20])
+    if space.label == 0x20, space.base != 0 { collectChildren(of: 1, base: space.base) }
+    giveCodes()
+    guard place() else { return false }
+    roots = [UInt64](repeating: 0, count: 2 * codeCount)
+    for root in 0...1 {
+      for child in nodes[root].children {
+        roots[root * codeCount + code(child.scalar)] = cell(nodes[child.node], check: 0)
+      }
+    }
+    return true
+  }
+
+  private func code(_ scalar: Int) -> Int {
+    Int(codes[scalar - SyllableTrie.scalars.lowerBound])
+  }
+
+  private func cell(_ node: Node, check: Int) -> UInt64 {
+    SyllableCell(check: check, base: node.base, field: node.field, isPart: node.isPart).bits
+  }
+
+  /// Adds the nodes below one that has the given base in the byte trie.
+  private mutating func collectChildren(of node: Int, base: Int) {
+    for lead in [0xE3, 0xEA, 0xEB, 0xEC, 0xED] {
+      guard let first = child(base, lead) else { continue }
+      if first.tokenField > 0 { nodes[node].isPart = true }
+      guard first.base != 0 else { continue }
+      for middle in 0x80...0xBF {
+        guard let second = child(first.base, middle) else { continue }
+        if second.tokenField > 0 { nodes[node].isPart = true }
+        guard second.base != 0 else { continue }
+        for last in 0x80...0xBF {
+          let scalar = (lead & 0xF) << 12 | (middle & 0x3F) << 6 | last & 0x3F
+          guard SyllableTrie.hasCode(scalar), let third = child(second.base, last) else { continue }
+          let next = nodes.count
+          nodes.append(Node(field: max(0, Int(third.tokenField))))
+          nodes[node].children.append((scalar, next))
+          if third.base != 0 { collectChildren(of: next, base: third.base) }
+        }
+      }
+    }
+  }
+
+  private func child(_ base: Int, _ byte: Int) -> TrieCell? {
+    let cell = TrieCell(bits: tables.cells[base ^ byte])
+    return Int(cell.label) == byte ? cell : nil
+  }
+
+  /// Numbers the scalars, the most used first, so that cells lie close together.
+  private mutating func giveCodes() {
+    var uses = [Int](repeating: 0, count: codes.count)
+    for node in nodes {
+      for child in node.children { uses[child.scalar - SyllableTrie.scalars.lowerBound] += 1 }
+    }
+    let used = uses.indices.filter { uses[$0] > 0 }.sorted { (uses[$1], $0) < (uses[$0], $1) }
+    for index in codes.indices where SyllableTrie.hasCode(index + SyllableTrie.scalars.lowerBound) {
+      codes[index] = 1
+    }
+    for index in used {
+      codes[index] = UInt16(codeCount)
+      codeCount += 1
+    }
+  }
+
+  /// Gives each node with children a base of its own and its children their cells.
+  private mutating func place() -> Bool {
+    isTakenBase = [false]
+    for number in nodes.indices.dropFirst(2) where !nodes[number].children.isEmpty {
+      let codes = nodes[number].children.map { code($0.scalar) }
+      guard let base = freeBase(for: codes) else { return false }
+      nodes[number].base = base
+      isTakenBase[base] = true
+      for code in codes { cells[base + code] = 1 }
+    }
+    for node in nodes.dropFirst(2) where node.base != 0 {
+      for child in node.children {
+        cells[node.base + code(child.scalar)] = cell(nodes[child.node], check: node.base)
+      }
+    }
+    // Every code can be looked up from every base.
+    cells += [UInt64](repeating: 0, count: isTakenBase.count + codeCount - cells.count)
+    return true
+  }
+
+  /// The first base that is not taken and whose cells for these codes are free.
+  private mutating func freeBase(for codes: [Int]) -> Int? {
+    while firstFree < isTakenBase.count, isTakenBase[firstFree] { firstFree += 1 }
+    var base = firstFree
+    while base < SyllableTrie.limit {
+      let missing = base + codeCount + 1 - cells.count
+      if missing > 0 {
+        cells += [UInt64](repeating: 0, count: missing)
+        isTakenBase += [Bool](repeating: false, count: base + 1 - isTakenBase.count)
+      }
+      if !isTakenBase[base], codes.allSatisfy({ cells[base + $0] == 0 }) {
+        return base
+      }
+      base += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,146 @@
+import PreTokenization
+import TestSupport
+import TextNormalization
+import Testing
+import TokenizerModel
+
+@testable import Tokenization
+
+@Suite("Hangul taken by syllables gives what merging by the book gives")
+struct SyllableTests {
+  /// Syllables that share bytes, some of them never in a token.
+  private static let alphabet = ["가", "각", "갂", "나", "낡", "다", "힝", "ㅋ", "ㅠ", "쫭"].map {
+    Array($0.utf8)
+  }
+
+  @Test(arguments: [4, 30, 120])
+  func `random vocabularies, random words`(_ size: Int) throws {
+    var byWhole = 0
+    for seed in 0..<24 {
+      var generator = SeededGenerator(seed: UInt64(seed))
+      let vocabulary = Self.vocabulary(size, using: &generator)
+      let oracle = BytePairOracle(
+        tokens: vocabulary.tokens, merges: vocabulary.merges, takesWholePreTokens: false)
+      let image = VocabularyImage(try VocabularyCompiler.compile(vocabulary.definition))
+      try image.withTables { tables in
+        try #require(tables.strategy == .backtracking)
+        let encoder = SyllableEncoder(try #require(SyllableTrie(tables)))
+        let hints = NeighbourHints(tables)
+        let memo = NeighbourMemo(bits: 8)
+        for _ in 0..<300 {
+          let word = Self.word(using: &generator)
+          let expected = oracle.encode(word)
+          var ids = IDBuffer()
+          let cells = ids.reserve(word.count + 6)
+          let count = word.span.withTable { bytes in
+            encoder.encode(bytes, 0..<word.count, tables, memo, hints.cells, into: cells)
+          }
+          if count > 0 {
+            byWhole += 1
+            if (0..<count).map({ cells[$0] }) != expected {
+              Issue.record("seed \(seed), word \(String(decoding: word, as: UTF8.self))")
+            }
+          }
+        }
+      }
+    }
+    // Most words have neighbours that fit.
+    #expect(byWhole > 24 * 150)
+  }
+
+  @Test func `sessions give the same before and after they take syllables`() throws {
+    var generator = SeededGenerator(seed: 77)
+    let vocabulary = Self.vocabulary(200, using: &generator)
+    let tokenizer = try Tokenizer(vocabulary.definition)
+    let session = EncodingSession(tokenizer)
+    for _ in 0..<6000 {
+      let word = Self.word(using: &generator)
+      #expect(try session.encode(word) == tokenizer.encode(word))
+    }
+  }
+
+  @Test func `what is no row of syllables is left alone`() throws {
+    var generator = SeededGenerator(seed: 3)
+    let image = VocabularyImage(
+      try VocabularyCompiler.compile(Self.vocabulary(30, using: &generator).definition))
+    try image.withTables { tables in
+      let encoder = SyllableEncoder(try #require(SyllableTrie(tables)))
+      let hints = NeighbourHints.none
+      let memo = NeighbourMemo(bits: 8)
+      let texts: [[UInt8]] = [
+        [0x20], [0xEA, 0xB0],
+        Array("a".utf8), Array("가a".utf8), Array("  가".utf8), Array("漢".utf8),
+        [0xEA, 0xB0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xEA, 0xB0, 0x20], [0xFF, 0xB0, 0x80],
+        Array(String(repeating: "가", count: 64).utf8),
+      ]
+      for text in texts {
+        var ids = IDBuffer()
+        let cells = ids.reserve(text.count + 6)
+        let count = text.span.withTable { bytes in
+          encoder.encode(bytes, 0..<text.count, tables, memo, hints.cells, into: cells)
+        }
+        #expect(count == 0, "\(text)")
+      }
+    }
+  }
+
+  @Test func `hints never say that neighbours fit which do not`() throws {
+    var generator = SeededGenerator(seed: 9)
+    let image = VocabularyImage(
+      try VocabularyCompiler.compile(Self.vocabulary(200, using: &generator).definition))
+    image.withTables { tables in
+      let hints = NeighbourHints(tables)
+      var ruledOut = 0
+      for left in 0..<UInt32(tables.upperBound) {
+        for right in 0..<UInt32(tables.upperBound) {
+          let words = (hints.cells[Int(left)], hints.cells[Int(right)])
+          guard words.0.wanted & words.1.offered == 0 else { continue }
+          ruledOut += 1
+          // No piece of the right edge of the left token, but itself, merges with one of the left edge.
+          if tables.joinsAcross(longest: left, right) { Issue.record("\(left), \(right)") }
+        }
+      }
+      #expect(ruledOut > tables.upperBound * tables.upperBound / 2)
+    }
+  }
+
+  private static func word(using generator: inout SeededGenerator) -> [UInt8] {
+    var word: [UInt8] = Bool.random(using: &generator) ? [0x20] : []
+    for _ in 0..<Int.random(in: 1...9, using: &generator) {
+      word += alphabet.randomElement(using: &generator) ?? []
+    }
+    return word
+  }
+
+  /// A vocabulary trained on random words, with some random merges of tokens between.
+  private static func vocabulary(
+    _ size: Int, using generator: inout SeededGenerator
+  ) -> (tokens: [[UInt8]], merges: [BytePairOracle.Merge], definition: TokenizerDefinition) {
+    var counts: [[UInt8]: UInt64] = [:]
+    for _ in 0..<60 { counts[word(using: &generator), default: 0] += 1 }
+    let pairs = BytePairTrainerOracle(tieBreak: "raw").merges(of: counts, limit: size)
+    var tokens = (0...255).map { [UInt8($0)] }
+    var merges: [BytePairOracle.Merge] = []
+    for pair in pairs {
+      let joined = pair[0] + pair[1]
+      guard !tokens.contains(joined), let left = tokens.firstIndex(of: pair[0]),
+        let right = tokens.firstIndex(of: pair[1])
+      else { continue }
+      merges.append(.init(UInt32(left), UInt32(right), UInt32(tokens.count)))
+      tokens.append(joined)
+    }
+    var vocabulary = Vocabulary()
+    for token in tokens { vocabulary.append(token) }
+    let definition = TokenizerDefinition(
+      normalizer: .none, preTokenizer: .none,
+      model: BytePairModel(
+        vocabulary: vocabulary,
+        mergeRule: .merges(
+          merges.map {
+            Merge(
+              left: TokenID(rawValue: $0.left), right: TokenID(rawValue: $0.right),
+              result: TokenID(rawValue: $0.result))
+          }), takesWholePreTokens: false))
+    return (tokens, merges, definition)
+  }
+}
