@@ -11,10 +11,7 @@ struct PullTests {
   init() throws {
     folder = try TemporaryFolder()
     server = try LoopbackServer(folder: folder.path)
-    var checkout = URL(filePath: #filePath)
-    for _ in 0..<3 { checkout.deleteLastPathComponent() }
-    let tokenizer = checkout.appending(path: "vocab/malmoi-ko-en-16k/tokenizer.json")
-    let bytes = Array(try Data(contentsOf: tokenizer))
+    let bytes = try Checkout.read("vocab/malmoi-ko-en-16k/tokenizer.json")
     try folder.write(bytes, to: "small.json")
     try folder.write(Array("x".utf8) + bytes, to: "other.json")
     let digest = try digest(of: "small.json")

@@ -13,10 +13,7 @@ struct VendorCountTests {
     try folder.write("부산은 흐리고 비".utf8, to: "b.txt")
     server = try LoopbackServer(folder: folder.path)
     // A vocabulary under the name of the one that stands in for Claude's and Gemini's.
-    var checkout = URL(filePath: #filePath)
-    for _ in 0..<3 { checkout.deleteLastPathComponent() }
-    let tokenizer = checkout.appending(path: "vocab/malmoi-ko-en-16k/tokenizer.json")
-    let bytes = Array(try Data(contentsOf: tokenizer))
+    let bytes = try Checkout.read("vocab/malmoi-ko-en-16k/tokenizer.json")
     try folder.write(bytes, to: "vocab/cl100k_base.json")
     try folder.write(bytes, to: "vocab/gemma-3.json")
   }

@@ -12,11 +12,9 @@ package final class LoopbackServer {
 
   /// Starts it on the files of a folder; with names of a certificate and its key it speaks TLS.
   package init(folder: String, certificate: String? = nil, key: String? = nil) throws {
-    let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Scripts/tests/loopback_server.py")
     let output = Pipe()
     process.executableURL = URL(filePath: Self.python ?? "python3")
-    process.arguments = [script.path(percentEncoded: false), folder]
+    process.arguments = [Checkout.path("Scripts/tests/loopback_server.py"), folder]
     if let certificate, let key { process.arguments? += [certificate, key] }
     process.standardInput = input
     process.standardOutput = output

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Tokenization
 import TokenizerModel
@@ -13,10 +14,8 @@ private enum OpenAIRanks {
   static let search: VocabularySearch = {
     let cache = VocabularySearch(
       environment: ProcessInfo.processInfo.environment, executable: nil)
-    var besideCheckout = URL(filePath: #filePath)
-    for _ in 0..<4 { besideCheckout.deleteLastPathComponent() }
-    let shared = besideCheckout.appending(path: "shared/vocab/tiktoken")
-    return VocabularySearch(folders: [shared.path(percentEncoded: false)] + cache.folders)
+    return VocabularySearch(
+      folders: [Checkout.path("../shared/vocab/tiktoken")] + cache.folders)
   }()
 
   static let arePresent = names.allSatisfy { (try? search.path(of: $0)) != nil }
@@ -30,9 +29,8 @@ private enum OpenAIRanks {
 struct CookbookTests {
   @Test("its example chats have the totals that it records, for every model in it")
   func totals() throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Goldens/cookbook-chats.json")
-    var reader = JSONReader(Array(try Data(contentsOf: file)))
+    var reader = JSONReader(
+      try Checkout.read("Tests/TokenAnalysisTests/Goldens/cookbook-chats.json"))
     let golden = try JSONValue(reading: &reader)
     guard case .array(let chats)? = golden["chats"] else {
       Issue.record("the golden has no chats")

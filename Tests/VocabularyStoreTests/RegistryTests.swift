@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 
@@ -24,10 +23,8 @@ struct RegistryTests {
 
   @Test("ours is whole: names once, addresses by https, digests and sizes in form")
   func ours() throws {
-    var checkout = URL(filePath: #filePath)
-    for _ in 0..<3 { checkout.deleteLastPathComponent() }
-    let vocab = checkout.appending(path: "vocab").path(percentEncoded: false)
-    let registry = try VocabularyRegistry(search: VocabularySearch(folders: [vocab]))
+    let registry = try VocabularyRegistry(
+      search: VocabularySearch(folders: [Checkout.path("vocab")]))
     #expect(registry.entries.count >= 30)
     for entry in registry.entries {
       #expect(registry[entry.name] == entry, "\(entry.name) stands twice")
