@@ -11,7 +11,7 @@ prints its port and serves until its standard input ends. Paths:
     /under/N/NAME       N bytes fewer are announced than there are
     /more/N/NAME        N bytes more come, announced
     /wrong/NAME         one byte is another
-    /wrong-once/NAME    the same, but only in the first answer
+    /shifted/N/NAME     as cut, and what a range brings begins a byte too late
     /stall/NAME         half of the file comes, and then nothing
     /to/URL             sends on to URL
     /status/N           answers with a status and a text
@@ -102,6 +102,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
         count, _, name = rest.partition("/")
         self.get_file(name, cut=int(count))
 
+    def get_shifted(self, rest):
+        count, _, name = rest.partition("/")
+        content = (FOLDER / name).read_bytes()
+        asked = self.headers.get("Range")
+        if not asked:
+            whole = sum(entry["path"] == self.path and not entry["range"] for entry in LOG) > 1
+            return self.answer(content, cut=None if whole else int(count))
+        start = int(asked.removeprefix("bytes=").rstrip("-"))
+        self.answer(content[start + 1 :] + b"x", 206)
+
     def get_over(self, rest):
         count, _, name = rest.partition("/")
         content = (FOLDER / name).read_bytes()
@@ -120,11 +130,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
         content = bytearray((FOLDER / rest).read_bytes())
         content[len(content) // 2] ^= 1
         self.send_file(bytes(content))
-
-    def get_wrong_once(self, rest):
-        if sum(entry["path"] == self.path for entry in LOG) == 1:
-            return self.get_wrong(rest)
-        self.get_file(rest)
 
     def get_stall(self, rest):
         content = (FOLDER / rest).read_bytes()

@@ -90,6 +90,13 @@ struct DownloadTests {
     #expect(try isWhole())
   }
 
+  @Test("what a server lied together is fetched once more, whole")
+  func shiftedRange() throws {
+    #expect(try problem("/shifted/70000/a.bin") == nil)
+    #expect(try isWhole())
+    #expect(try log().contains("bytes=70000-"))
+  }
+
   @Test("without a known size the digest alone decides")
   func unknownSize() throws {
     #expect(try problem("/cut/70000/a.bin", bytes: nil) == nil)

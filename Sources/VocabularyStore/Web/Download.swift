@@ -38,19 +38,20 @@ package struct Download: Sendable {
     guard SystemCall.lockFile(descriptor) else {
       throw failure("another process is fetching it just now")
     }
-    var isResumed = try size(descriptor, part) > 0
+    var hasRestarted = false
     while true {
+      let isResumed: Bool
       do throws(VocabularyStoreError) {
-        try fill(descriptor, part, progress)
+        isResumed = try fill(descriptor, part, progress)
       } catch {
         if SystemCall.size(descriptor) == 0 { SystemCall.removeFile(part) }
         throw error
       }
       let found = try SHA256Digest.ofFile(part).sha256
       if found == sha256 { break }
-      if isResumed, SystemCall.truncateFile(descriptor) {
-        // The part may have been of another file: everything once more.
-        isResumed = false
+      if isResumed, !hasRestarted, SystemCall.truncateFile(descriptor) {
+        // Pieces of different bytes may have met: everything once more.
+        hasRestarted = true
         continue
       }
       SystemCall.removeFile(part)
@@ -62,44 +63,55 @@ package struct Download: Sendable {
     AtomicFile.synchronizeFolder(of: target)
   }
 
-  /// Transfers until everything is there.
+  /// Transfers until everything is there, and says whether it went on from a part.
   private func fill(
     _ descriptor: Int32, _ part: String, _ progress: (Int) -> Void
-  ) throws(VocabularyStoreError) {
+  ) throws(VocabularyStoreError) -> Bool {
     var best = try size(descriptor, part)
     if best > bytes ?? Self.sizeLimit, SystemCall.truncateFile(descriptor) { best = 0 }
+    var isResumed = best > 0
     var failures = 0
     while best != bytes {
-      let reception = Reception(descriptor, limit: bytes ?? Self.sizeLimit)
-      var request = request
-      request.firstByte = try size(descriptor, part)
-      reception.position = request.firstByte
-      let outcome = WebTransfer.perform(request, skipsErrorBodies: true) { status, piece in
-        let goesOn = reception.take(piece, status)
-        progress(reception.position)
-        return goesOn
-      }
-      if let problem = reception.problem {
-        SystemCall.removeFile(part)
-        throw failure(problem)
-      }
+      let start = try size(descriptor, part)
+      isResumed = isResumed || start > 0
+      let (outcome, end) = try transfer(from: start, descriptor, part, progress)
       switch outcome.end {
-      case .done where bytes == nil || reception.position == bytes: return
+      case .done where bytes == nil || end == bytes: return isResumed
       case .done, .brokenOff: break
-      case .refused where outcome.status == 416 && request.firstByte > 0:
+      case .refused where outcome.status == 416 && start > 0:
         _ = SystemCall.truncateFile(descriptor)
       case .refused where outcome.status == 429 || outcome.status >= 500: break
       case .refused: throw failure("the server answers with status \(outcome.status)")
       case .stopped, .failed: throw failure(outcome.problem)
       }
-      failures = reception.position > best ? 0 : failures + 1
-      best = max(best, reception.position)
+      failures = end > best ? 0 : failures + 1
+      best = max(best, end)
       guard failures < Self.patience else {
-        throw failure(
-          "\(problem(of: outcome)); the \(best) bytes that came are kept for a next try")
+        throw failure("\(problem(of: outcome)); the \(end) bytes that came are kept for a next try")
       }
       if failures > 0 { SystemCall.sleep(milliseconds: 200 << failures) }
     }
+    return isResumed
+  }
+
+  /// One transfer from a byte on; gives the size of the part after it.
+  private func transfer(
+    from start: Int, _ descriptor: Int32, _ part: String, _ progress: (Int) -> Void
+  ) throws(VocabularyStoreError) -> (WebOutcome, end: Int) {
+    let reception = Reception(descriptor, limit: bytes ?? Self.sizeLimit)
+    reception.position = start
+    var request = request
+    request.firstByte = start
+    let outcome = WebTransfer.perform(request, skipsErrorBodies: true) { status, piece in
+      let goesOn = reception.take(piece, status)
+      progress(reception.position)
+      return goesOn
+    }
+    if let problem = reception.problem {
+      SystemCall.removeFile(part)
+      throw failure(problem)
+    }
+    return (outcome, reception.position)
   }
 
   private func problem(of outcome: WebOutcome) -> String {
