@@ -1,12 +1,16 @@
 import ArgumentParser
 import CorpusReading
 import Tokenization
+import TokenizerModel
 
 /// `malmoi decode`: token ids into bytes.
 struct DecodeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decode", abstract: "Turn token ids back into text.",
-    discussion: "The bytes of the tokens are written one after another, and nothing is added.")
+    discussion: """
+      The bytes of the tokens are written one after another, and nothing is added. Where a vocabulary \
+      treats the first token of a text in a way of its own, each line of ids is a text.
+      """)
 
   /// How ids are read.
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -29,17 +33,27 @@ struct DecodeCommand: ParsableCommand {
     var data = DataOutput(path: output)
     for path in files.isEmpty ? ["-"] : files {
       let bytes = try readWholeFile(path)
-      let ids =
-        switch format {
-        case .ids: try IDText.ids(in: bytes, path: path)
-        case .u32: try IDText.ids(inWords: bytes, path: path)
+      switch format {
+      case .ids where loaded.tokenizer.decodesByJoining:
+        try decode(IDText.ids(in: bytes, path: path), loaded.tokenizer, path, to: &data)
+      case .ids:
+        for ids in try IDText.lines(of: bytes, path: path) {
+          try decode(ids, loaded.tokenizer, path, to: &data)
         }
-      do {
-        try data.write(loaded.tokenizer.decode(ids))
-      } catch let error as TokenizationError {
-        throw CommandFailure("\(path): \(error)")
+      case .u32:
+        try decode(IDText.ids(inWords: bytes, path: path), loaded.tokenizer, path, to: &data)
       }
     }
     try data.finish()
+  }
+
+  private func decode(
+    _ ids: [TokenID], _ tokenizer: Tokenizer, _ path: String, to data: inout DataOutput
+  ) throws {
+    do {
+      try data.write(tokenizer.decode(ids))
+    } catch let error as TokenizationError {
+      throw CommandFailure("\(path): \(error)")
+    }
   }
 }

@@ -30,8 +30,28 @@ enum IDText {
   ///
   /// - Throws: `CommandFailure` naming the line of what is no id.
   static func ids(in text: [UInt8], path: String) throws -> [TokenID] {
+    try ids(in: text, from: 1, path: path)
+  }
+
+  /// The ids in each line of a text; an empty line gives an empty list, the end of the last none.
+  ///
+  /// - Throws: `CommandFailure` naming the line of what is no id.
+  static func lines(of text: [UInt8], path: String) throws -> [[TokenID]] {
+    var lines: [[TokenID]] = []
+    var start = 0
+    while start < text.count {
+      let end = text[start...].firstIndex(of: 0x0A) ?? text.count
+      lines.append(try ids(in: Array(text[start..<end]), from: lines.count + 1, path: path))
+      start = end + 1
+    }
+    return lines
+  }
+
+  private static func ids(
+    in text: [UInt8], from line: Int, path: String
+  ) throws -> [TokenID] {
     var ids: [TokenID] = []
-    var line = 1
+    var line = line
     var start = 0
     while start < text.count {
       let byte = text[start]

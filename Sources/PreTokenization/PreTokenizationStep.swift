@@ -28,6 +28,25 @@ public enum PreTokenizationStep: Sendable, Equatable {
   case fixedLength(Int)
 }
 
+extension PreTokenizationStep: CustomStringConvertible {
+  /// The step's name in a tokenizer.json.
+  public var description: String {
+    switch self {
+    case .byteLevel: "ByteLevel"
+    case .split: "Split"
+    case .digits: "Digits"
+    case .punctuation: "Punctuation"
+    case .whitespace: "Whitespace"
+    case .whitespaceSplit: "WhitespaceSplit"
+    case .delimiter: "CharDelimiterSplit"
+    case .metaspace: "Metaspace"
+    case .bert: "BertPreTokenizer"
+    case .unicodeScripts: "UnicodeScripts"
+    case .fixedLength: "FixedLength"
+    }
+  }
+}
+
 /// What a piece is cut at.
 public enum SplitSeparator: Sendable, Equatable {
   /// These bytes, which are not empty.

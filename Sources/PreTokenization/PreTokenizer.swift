@@ -96,21 +96,50 @@ public struct PreTokenizer: Sendable {
     }
   }
 
+  /// What the pattern matches in a text, in order; some matches may be empty.
+  ///
+  /// The named patterns match all of a text, so their matches are their pre-tokens.
+  ///
+  /// - Throws: What `fillEnds` throws.
+  package func matches(in text: Span<UInt8>) throws(PreTokenizationError) -> [Range<Int>] {
+    var matches: [Range<Int>] = []
+    if text.isEmpty { return matches }
+    guard case .regularExpression(let expression) = scanner else {
+      try forEachPreToken(of: text) { matches.append($0) }
+      return matches
+    }
+    var unused = [0]
+    var room = unused.mutableSpan
+    _ = try withScannedText(text, &room) { text, _ throws(PreTokenizationError) in
+      matches = try expression.matches(in: text)
+    }
+    return matches
+  }
+
+  /// Calls a closure with each pre-token of a text.
+  ///
+  /// - Throws: What `fillEnds` throws.
+  package func forEachPreToken(
+    of text: Span<UInt8>, _ body: (Range<Int>) -> Void
+  ) throws(PreTokenizationError) {
+    var ends = [Int](repeating: 0, count: 1024)
+    var start = 0
+    while start < text.count {
+      var room = ends.mutableSpan
+      let written = try fillEnds(of: text, from: start, into: &room)
+      for end in ends[..<written] {
+        body(start..<end)
+        start = end
+      }
+    }
+  }
+
   /// The pre-tokens of a text as byte ranges; for callers who need no speed.
   ///
   /// - Throws: What `fillEnds` throws.
   package func preTokens(of text: [UInt8]) throws(PreTokenizationError) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
-    var ends = [Int](repeating: 0, count: 1024)
-    var start = 0
-    while start < text.count {
-      var room = ends.mutableSpan
-      let written = try fillEnds(of: text.span, from: start, into: &room)
-      for end in ends[..<written] {
-        ranges.append(start..<end)
-        start = end
-      }
-    }
+    try forEachPreToken(of: text.span) { ranges.append($0) }
     return ranges
   }
 }

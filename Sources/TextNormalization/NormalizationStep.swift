@@ -24,6 +24,24 @@ public enum NormalizationStep: Sendable, Equatable {
   case bert(BertNormalization)
 }
 
+extension NormalizationStep: CustomStringConvertible {
+  /// The step's name in a tokenizer.json.
+  public var description: String {
+    switch self {
+    case .form(let form): form.rawValue.uppercased()
+    case .nmt: "Nmt"
+    case .precompiled: "Precompiled"
+    case .lowercase: "Lowercase"
+    case .strip: "Strip"
+    case .stripAccents: "StripAccents"
+    case .replace: "Replace"
+    case .prepend: "Prepend"
+    case .byteLevel: "ByteLevel"
+    case .bert: "BertNormalizer"
+    }
+  }
+}
+
 /// What a step looks for in a text.
 public enum TextPattern: Sendable, Equatable {
   /// These bytes, which are not empty.

@@ -45,7 +45,8 @@ struct AddedTokenTable: Sendable {
     var previous: TokenID?
     for token in sorted {
       if token.content.utf8.isEmpty { throw .emptyToken(id: token.id) }
-      if vocabulary.contains(token.id) || previous == token.id {
+      let isTaken = vocabulary[token.id].map { !$0.elementsEqual(token.content.utf8) } ?? false
+      if isTaken || previous == token.id {
         throw .idTakenTwice(token.id, addedToken: token.content)
       }
       guard texts.insert(Array(token.content.utf8)).inserted else {

@@ -20,6 +20,9 @@ public struct StreamingDecoder: Sendable {
   private let skipped: Set<TokenID>
   /// The bytes that wait.
   private var waiting: [UInt8] = []
+  /// Where tokens are not just joined: those whose text is not out yet, and before them one whose text
+  /// is.
+  private var tokens: [[UInt8]] = []
   private var position = 0
 
   /// A decoder at the start of a text.
@@ -48,7 +51,13 @@ public struct StreamingDecoder: Sendable {
       position += 1
       return []
     }
-    guard tokenizer.image.append(id, to: &waiting) else {
+    if let chain = tokenizer.chain {
+      guard let token = tokenizer.tokenBytes(of: id) else {
+        throw .unknownID(id, position: position)
+      }
+      tokens.append(token)
+      if chain.isIncremental { waiting += try takeNewText(chain) }
+    } else if !tokenizer.image.append(id, to: &waiting) {
       throw .unknownID(id, position: position)
     }
     position += 1
@@ -63,6 +72,18 @@ public struct StreamingDecoder: Sendable {
     return result
   }
 
+  /// The text that the last token adds to what is out.
+  private mutating func takeNewText(
+    _ chain: TokenChain
+  ) throws(TokenizationError) -> ArraySlice<UInt8> {
+    let known = try chain.text(of: tokens.dropLast())
+    let all = try chain.text(of: tokens)
+    // An empty token says nothing about whether what follows is the first; the one before it does.
+    tokens.removeFirst(max(0, tokens.last?.isEmpty == true ? tokens.count - 2 : tokens.count - 1))
+    if tokens.count == 2 { tokens.removeLast() }
+    return all.dropFirst(known.count)
+  }
+
   /// Gives the text that still waits, and starts anew.
   public mutating func finish() -> String {
     String(decoding: finishGivingBytes(), as: UTF8.self)
@@ -72,7 +93,12 @@ public struct StreamingDecoder: Sendable {
   public mutating func finishGivingBytes() -> [UInt8] {
     defer {
       waiting = []
+      tokens = []
       position = 0
+    }
+    if let chain = tokenizer.chain, !chain.isIncremental {
+      // Only a regular expression that takes too long is an error, and then the text is left out.
+      return (try? chain.text(of: tokens)) ?? []
     }
     return waiting
   }

@@ -16,11 +16,16 @@ struct TextEncoder: ~Copyable {
   private var marks: [Int] = []
   /// Where the pre-tokens at hand end.
   private let ends = ZeroedPages<Int>(count: PreTokenQueue.longestRun)
+  /// What encodes where plain byte-level encoding is not enough.
+  private var stepwise: StepwiseEncoder?
 
   /// An encoder that has seen nothing yet.
   init(_ tokenizer: Tokenizer) {
     self.tokenizer = tokenizer
     queue = PreTokenQueue(tokenizer.aids)
+    if let tables = tokenizer.stepwise {
+      stepwise = StepwiseEncoder(tables, tokenizer.added.tokens, tokenizer.aids)
+    }
   }
 
   /// Forgets the ids.
@@ -39,6 +44,9 @@ struct TextEncoder: ~Copyable {
     _ text: Span<UInt8>, _ filter: AddedTokenFilter, keepsIDs: Bool
   ) throws(TokenizationError) -> Int {
     try checkLength(of: text)
+    if tokenizer.stepwise != nil {
+      return try encodeStepwise(text, filter, keepsIDs: keepsIDs)
+    }
     if filter.isEmpty { return try encodeSegment(text, keepsIDs: keepsIDs) }
     var total = 0
     var start = 0
@@ -79,7 +87,7 @@ struct TextEncoder: ~Copyable {
           for document in documents {
             let text = buffer.extracting(document)
             try checkLength(of: text)
-            if filter.isEmpty, isNormalized(text) {
+            if filter.isEmpty, tokenizer.stepwise == nil, isNormalized(text) {
               var start = 0
               while start < text.count {
                 start = try putRun(of: text, bytes, textAt: document.lowerBound, from: start)
@@ -127,6 +135,7 @@ struct TextEncoder: ~Copyable {
     _ text: Span<UInt8>, _ filter: AddedTokenFilter
   ) throws(TokenizationError) -> TokenizedText {
     try checkLength(of: text)
+    if tokenizer.stepwise != nil { return try tokenizeStepwise(text, filter) }
     ids.removeAll()
     var offsets: [Range<Int>] = []
     var start = 0
@@ -144,6 +153,28 @@ struct TextEncoder: ~Copyable {
     var result = TokenizedText(ids: [], offsets: offsets)
     ids.append(to: &result.ids)
     return result
+  }
+
+  private mutating func encodeStepwise(
+    _ text: Span<UInt8>, _ filter: AddedTokenFilter, keepsIDs: Bool
+  ) throws(TokenizationError) -> Int {
+    var output = StepwiseEncoder.Output()
+    try stepwise?.encode(text, filter, into: &output)
+    if keepsIDs {
+      let places = ids.reserve(output.ids.count)
+      for (place, id) in output.ids.enumerated() { places[place] = id }
+      ids.advance(by: output.ids.count)
+    }
+    return output.ids.count
+  }
+
+  private mutating func tokenizeStepwise(
+    _ text: Span<UInt8>, _ filter: AddedTokenFilter
+  ) throws(TokenizationError) -> TokenizedText {
+    var output = StepwiseEncoder.Output(offsets: [])
+    try stepwise?.encode(text, filter, into: &output)
+    return TokenizedText(
+      ids: output.ids.map { TokenID(rawValue: $0) }, offsets: output.offsets ?? [])
   }
 
   private func checkLength(of text: Span<UInt8>) throws(TokenizationError) {

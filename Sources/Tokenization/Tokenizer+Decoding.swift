@@ -12,6 +12,7 @@ extension Tokenizer {
   public func decode(
     _ ids: some Sequence<TokenID>, skippingSpecialTokens: Bool = false
   ) throws(TokenizationError) -> [UInt8] {
+    if let chain { return try decode(ids, skippingSpecialTokens, chain) }
     if skippingSpecialTokens { return try decodeWithoutSpecial(ids) }
     let ids = Array(ids)
     return try image.withTables { tables throws(TokenizationError) in
@@ -34,6 +35,20 @@ extension Tokenizer {
       position += 1
     }
     return result
+  }
+
+  private func decode(
+    _ ids: some Sequence<TokenID>, _ skippingSpecialTokens: Bool, _ chain: TokenChain
+  ) throws(TokenizationError) -> [UInt8] {
+    let special = skippingSpecialTokens ? specialIDs : []
+    var tokens: [[UInt8]] = []
+    var position = 0
+    for id in ids {
+      guard let token = tokenBytes(of: id) else { throw .unknownID(id, position: position) }
+      if !special.contains(id) { tokens.append(token) }
+      position += 1
+    }
+    return try chain.text(of: tokens)
   }
 
   /// The text that ids stand for. Bytes that are not well-formed UTF-8 become U+FFFD, one for each

@@ -26,6 +26,11 @@ public struct Tokenizer: Sendable {
   let preTokenizer: PreTokenizer
   let added: AddedTokenTable
   let aids = SharedEncodingAids()
+  /// What plain byte-level encoding does not cover; nil where it covers everything. The normalizer and
+  /// the pre-tokenizer above then do nothing, and the image only knows the texts of tokens.
+  let stepwise: StepwiseTables?
+  /// How tokens become text where joining their bytes is not enough.
+  let chain: TokenChain?
 
   /// Compiles a definition.
   ///
@@ -33,27 +38,40 @@ public struct Tokenizer: Sendable {
   /// - Complexity: O(bytes of the vocabulary + tokens · log tokens) for vocabularies that a trainer
   ///   made. O200k_base takes about a tenth of a second.
   public init(_ definition: TokenizerDefinition) throws(TokenizationError) {
-    guard let byteLevel = definition.byteLevel else {
-      throw .unsupported(part: "everything but plain byte-level byte-pair encoding")
-    }
-    normalizer = Normalizer(byteLevel.normalizer)
-    do {
-      preTokenizer = try PreTokenizer(byteLevel.preTokenizer)
+    let plain = definition.isPlain ? definition.byteLevel : nil
+    normalizer = Normalizer(plain?.normalizer ?? .none)
+    do throws(PreTokenizationError) {
+      preTokenizer = try PreTokenizer(plain?.preTokenizer ?? .none)
     } catch {
       throw .preTokenization(error)
     }
     added = try AddedTokenTable(definition)
-    image = VocabularyImage(try VocabularyCompiler.compile(definition))
+    if plain != nil {
+      stepwise = nil
+      chain = nil
+      image = VocabularyImage(try VocabularyCompiler.compile(definition))
+    } else {
+      stepwise = try StepwiseTables(definition, added.tokens)
+      let joins = definition.decoder == [.byteLevel] && definition.model.bytePair != nil
+      chain = joins ? nil : try TokenChain(definition.decoder)
+      image = VocabularyImage(try VocabularyCompiler.texts(of: definition))
+    }
   }
 
   /// The tokens that stand beside the model, in the order of their ids.
   public var addedTokens: [AddedToken] { added.tokens }
 
-  /// The form that text is brought into before it is cut.
+  /// The form that text is brought into before it is cut, in plain byte-level encoding; `none` where
+  /// more than that happens.
   public var normalizationForm: NormalizationForm { normalizer.form }
 
-  /// The pattern by which text is cut into pre-tokens.
+  /// The pattern by which text is cut into pre-tokens, in plain byte-level encoding; `none` where more
+  /// than that happens.
   public var splitPattern: SplitPattern { preTokenizer.pattern }
+
+  /// Whether the text of ids is the text of each, joined, so that it does not matter where a document
+  /// ends.
+  package var decodesByJoining: Bool { chain == nil }
 
   /// One more than the highest id.
   public var idUpperBound: Int { image.withTables { $0.upperBound } }

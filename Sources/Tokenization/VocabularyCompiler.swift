@@ -38,6 +38,20 @@ struct VocabularyCompiler {
     return compiler.parts
   }
 
+  /// Tables that hold the texts of all tokens and nothing else, for models that are encoded elsewhere.
+  static func texts(
+    of definition: TokenizerDefinition
+  ) throws(TokenizationError) -> VocabularyParts {
+    var parts = VocabularyParts()
+    let upperBound = definition.idUpperBound
+    guard upperBound <= Self.idLimit else {
+      throw .idTooLarge(TokenID(upperBound - 1), limit: Self.idLimit)
+    }
+    parts.collectTexts(
+      definition.model.vocabulary, try AddedTokenTable.byID(definition), upperBound)
+    return parts
+  }
+
   private init(_ model: BytePairModel) {
     self.model = model
     parts.takesWholePreTokens = model.takesWholePreTokens
@@ -53,20 +67,12 @@ struct VocabularyCompiler {
     guard upperBound <= Self.idLimit else {
       throw .idTooLarge(TokenID(upperBound - 1), limit: Self.idLimit)
     }
-    parts.starts.reserveCapacity(upperBound + 1)
-    parts.text.reserveCapacity(model.vocabulary.bytes.count)
-    var next = 0
-    for index in 0..<upperBound {
-      if let token = model.vocabulary[TokenID(index)] {
-        if token.isEmpty { throw .emptyToken(id: TokenID(index)) }
-        parts.text.append(contentsOf: token)
+    for index in 0..<model.vocabulary.upperBound {
+      if let token = model.vocabulary[TokenID(index)], token.isEmpty {
+        throw .emptyToken(id: TokenID(index))
       }
-      if next < added.count, added[next].id.index == index {
-        parts.text.append(contentsOf: added[next].content.utf8)
-        next += 1
-      }
-      parts.starts.append(UInt32(parts.text.count))
     }
+    parts.collectTexts(model.vocabulary, added, upperBound)
     for id in (0..<UInt32(model.vocabulary.upperBound)).reversed() where isModelToken(id) {
       if parts.length(id) == 1 {
         parts.byteTokens[Int(parts.text[Int(parts.starts[Int(id)])])] = id

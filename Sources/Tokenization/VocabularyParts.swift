@@ -32,6 +32,25 @@ struct VocabularyParts {
     text[Int(starts[Int(id)])..<Int(starts[Int(id) + 1])]
   }
 
+  /// Collects the bytes of all tokens below a bound, those of the model before added ones.
+  mutating func collectTexts(
+    _ vocabulary: Vocabulary, _ added: [AddedToken], _ upperBound: Int
+  ) {
+    starts.reserveCapacity(upperBound + 1)
+    text.reserveCapacity(vocabulary.bytes.count)
+    var next = 0
+    for index in 0..<upperBound {
+      if let token = vocabulary[TokenID(index)] { text.append(contentsOf: token) }
+      if next < added.count, added[next].id.index == index {
+        if !vocabulary.contains(TokenID(index)) {
+          text.append(contentsOf: added[next].content.utf8)
+        }
+        next += 1
+      }
+      starts.append(UInt32(text.count))
+    }
+  }
+
   /// Enters a record into the pair table. Nothing happens where its pair stands there already.
   mutating func insertPair(_ number: UInt32) {
     let record = records[Int(number)]

@@ -28,19 +28,19 @@ public enum ByteAlphabet {
 
 extension ByteAlphabet {
   /// The bytes that a string of the alphabet stands for, or nil where a character is not in it.
-  package static func bytes(of text: [UInt8]) -> [UInt8]? {
+  package static func bytes(of text: some RandomAccessCollection<UInt8>) -> [UInt8]? {
     var result: [UInt8] = []
     result.reserveCapacity(text.count)
-    var index = 0
-    while index < text.count {
+    var index = text.startIndex
+    while index < text.endIndex {
       let lead = text[index]
       var scalar = Int(lead)
-      index += 1
+      index = text.index(after: index)
       // Every character of the alphabet lies below U+0144: one or two bytes.
       if lead >= 0x80 {
-        guard (0xC2...0xC5).contains(lead), index < text.count else { return nil }
+        guard (0xC2...0xC5).contains(lead), index < text.endIndex else { return nil }
         scalar = Int(lead & 0x1F) << 6 | Int(text[index] & 0x3F)
-        index += 1
+        index = text.index(after: index)
       }
       guard scalar < byteOfScalar.count, byteOfScalar[scalar] >= 0 else { return nil }
       result.append(UInt8(byteOfScalar[scalar]))

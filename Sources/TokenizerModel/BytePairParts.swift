@@ -1,195 +1,161 @@
-/// The `model` of a tokenizer.json as it stands: tokens and merges as strings of GPT-2's alphabet.
+/// The `model` of a tokenizer.json of byte pairs as it stands: tokens and merges as strings.
 struct BytePairParts {
-  /// Two token strings that merge, in the order of the file.
-  private struct MergeText {
-    var left: [UInt8]
-    var right: [UInt8]
+  /// Two tokens that merge, and the token that they become.
+  struct Pair {
+    var left: UInt32
+    var right: UInt32
+    var result: UInt32
   }
 
-  private var tokens: [(text: [UInt8], id: Int)] = []
-  private var merges: [MergeText] = []
-  private var hasVocabulary = false
-  private var hasMerges = false
-  private var ignoresMerges = false
+  private(set) var tokens = TokenTexts()
+  private(set) var pairs: [Pair] = []
+  private(set) var unknown: [UInt8]?
+  private(set) var continuingPrefix: [UInt8] = []
+  private(set) var endSuffix: [UInt8] = []
+  private(set) var fusesUnknown = false
+  private(set) var fallsBackToBytes = false
+  private(set) var ignoresMerges = false
 
   init(reading reader: inout JSONReader) throws {
-    var type = "BPE"
+    var hasVocabulary = false
+    var hasPrefix = false
+    // Merges that stand before the tokens, or before a prefix, are read again after them.
+    var merges: JSONReader?
+    var areMergesRead = false
     try reader.readObject { reader, key in
       switch String(decoding: key, as: UTF8.self) {
-      case "type": type = try reader.readText()
-      case "vocab": try readVocabulary(&reader)
-      case "merges": try readMerges(&reader)
+      case "type": try reader.skipValue()
+      case "vocab":
+        hasVocabulary = true
+        try tokens.read(&reader, at: "model.vocab")
+      case "merges":
+        merges = reader
+        areMergesRead = hasVocabulary && hasPrefix
+        if areMergesRead { try readMerges(&reader) } else { try reader.skipValue() }
       case "ignore_merges": ignoresMerges = try reader.readBool()
-      case "fuse_unk": _ = try reader.readBool()
-      case let name where ["byte_fallback"].contains(name):
-        if try reader.readBool() {
-          throw TokenizerModelError.unsupported(place: "model.\(name)", value: "true")
-        }
-      case let name
-      where ["dropout", "continuing_subword_prefix", "end_of_word_suffix"].contains(name):
-        try Self.readAbsent(&reader, at: "model.\(name)")
-      // Where all 256 bytes are tokens nothing is unknown, whatever stands here.
-      case "unk_token": try reader.skipValue()
-      default: try Self.refuseOtherModels(&reader, member: key)
+      case "fuse_unk": fusesUnknown = try reader.readBool()
+      case "byte_fallback": fallsBackToBytes = try reader.readBool()
+      case "unk_token": unknown = try reader.readOptionalString()
+      case "continuing_subword_prefix":
+        hasPrefix = true
+        continuingPrefix = try reader.readOptionalString() ?? []
+      case "end_of_word_suffix": endSuffix = try reader.readOptionalString() ?? []
+      case "dropout": try Self.refuseDropout(&reader)
+      case let name:
+        throw TokenizerModelError.unsupported(
+          place: "model.\(name)", value: "no member of a BPE model")
       }
-    }
-    guard type == "BPE" else {
-      throw TokenizerModelError.unsupported(
-        place: "model.type", value: JSONReader.quoted(type.utf8))
     }
     guard hasVocabulary else { throw TokenizerModelError.missing(place: "model.vocab") }
-    guard hasMerges else { throw TokenizerModelError.missing(place: "model.merges") }
+    guard var merges else { throw TokenizerModelError.missing(place: "model.merges") }
+    if !areMergesRead { try readMerges(&merges) }
   }
 
-  /// The model, checked against the added tokens: every token once, every merge between tokens.
-  func assemble(addedTokens: [AddedToken]) throws(TokenizerModelError) -> BytePairModel {
-    let added = Dictionary(
-      addedTokens.map { (Array($0.content.utf8), $0.id) }, uniquingKeysWith: { first, _ in first })
-    let vocabulary = try assembleVocabulary(added: added)
-    let index = TokenIndex(vocabulary)
-    if let byte = (UInt8.min...UInt8.max).first(where: { index.id(of: [$0]) == nil }) {
-      throw .invalid(
-        place: "model.vocab", problem: "no token for the single byte 0x\(String(byte, radix: 16))")
-    }
-    if merges.isEmpty, !ignoresMerges, vocabulary.count > 256 {
-      throw .invalid(
-        place: "model.merges",
-        problem: "empty, though the vocabulary has \(vocabulary.count - 256) longer tokens")
-    }
-    let rule = MergeRule.merges(try assembleMerges(index))
-    return BytePairModel(
-      vocabulary: vocabulary, mergeRule: rule, takesWholePreTokens: ignoresMerges)
-  }
-
-  private func assembleVocabulary(
-    added: [[UInt8]: TokenID]
-  ) throws(TokenizerModelError) -> Vocabulary {
-    let addedIDs = Dictionary(uniqueKeysWithValues: added.map { ($1, $0) })
-    var vocabulary = Vocabulary()
-    var previous: [UInt8]?
-    var texts = Set<[UInt8]>(minimumCapacity: tokens.count)
-    for (text, id) in tokens.sorted(by: { $0.id < $1.id }) {
-      guard texts.insert(text).inserted else {
-        throw .invalid(
-          place: "model.vocab", problem: "\(JSONReader.quoted(text)) stands twice")
-      }
-      if id < vocabulary.upperBound {
-        throw .invalid(
-          place: "model.vocab",
-          problem: "\(JSONReader.quoted(previous ?? [])) and \(JSONReader.quoted(text)) "
-            + "both have the id \(id)")
-      }
-      if let addedID = added[text], addedID.index != id {
-        throw .invalid(
-          place: "added_tokens",
-          problem: "\(JSONReader.quoted(text)) has the id \(addedID.rawValue) there and \(id) in "
-            + "model.vocab")
-      }
-      if let other = addedIDs[TokenID(id)], other != text {
-        throw .invalid(
-          place: "added_tokens",
-          problem: "\(JSONReader.quoted(other)) has the id \(id), which model.vocab gives to "
-            + JSONReader.quoted(text))
-      }
-      while vocabulary.upperBound < id { vocabulary.appendGap() }
-      if added[text] != nil {
-        vocabulary.appendGap()
-      } else {
-        vocabulary.append(ByteAlphabet.bytes(of: text) ?? text)
-      }
-      previous = text
-    }
-    return vocabulary
-  }
-
-  private func assembleMerges(_ index: TokenIndex) throws(TokenizerModelError) -> [Merge] {
-    var result: [Merge] = []
-    result.reserveCapacity(merges.count)
-    var seen = Set<UInt64>(minimumCapacity: merges.count)
-    for (rank, merge) in merges.enumerated() {
-      let place = "model.merges[\(rank)]"
-      let left = ByteAlphabet.bytes(of: merge.left) ?? merge.left
-      let right = ByteAlphabet.bytes(of: merge.right) ?? merge.right
-      guard let leftID = index.id(of: left) else {
-        throw .invalid(
-          place: place, problem: "\(JSONReader.quoted(merge.left)) is not in model.vocab")
-      }
-      guard let rightID = index.id(of: right) else {
-        throw .invalid(
-          place: place, problem: "\(JSONReader.quoted(merge.right)) is not in model.vocab")
-      }
-      guard let resultID = index.id(of: left + right) else {
-        throw .invalid(
-          place: place,
-          problem: "their result \(JSONReader.quoted(merge.left + merge.right)) is not in "
-            + "model.vocab")
-      }
-      guard seen.insert(UInt64(leftID.rawValue) << 32 | UInt64(rightID.rawValue)).inserted else {
-        throw .invalid(place: place, problem: "the same pair stands there before")
-      }
-      result.append(Merge(left: leftID, right: rightID, result: resultID))
-    }
-    return result
-  }
-
-  private mutating func readVocabulary(_ reader: inout JSONReader) throws {
-    guard try reader.peekKind() == .object else {
-      throw TokenizerModelError.unsupported(place: "model.type", value: "not BPE")
-    }
-    hasVocabulary = true
-    // Double keys are found when the tokens are assembled.
-    try reader.readObject(uniqueKeys: false) { reader, text in
-      let id = try reader.readInteger()
-      guard (0..<TokenizerJSON.idLimit).contains(id) else {
-        throw TokenizerModelError.invalid(
-          place: "model.vocab",
-          problem: "the id \(id) of \(JSONReader.quoted(text)) is not between 0 and "
-            + "\(TokenizerJSON.idLimit - 1)")
-      }
-      if text.isEmpty {
-        throw TokenizerModelError.invalid(place: "model.vocab", problem: "a token without bytes")
-      }
-      tokens.append((text, id))
-    }
-  }
-
-  private mutating func readMerges(_ reader: inout JSONReader) throws {
-    hasMerges = true
-    try reader.readArray { reader, rank in
-      let place = "model.merges[\(rank)]"
-      if try reader.peekKind() == .string {
-        let text = try reader.readString()
-        let parts = text.split(separator: 0x20, omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-          throw TokenizerModelError.invalid(
-            place: place, problem: "\(JSONReader.quoted(text)) is not two tokens and a space")
-        }
-        merges.append(MergeText(left: Array(parts[0]), right: Array(parts[1])))
-      } else {
-        var parts: [[UInt8]] = []
-        try reader.readArray { reader, _ in parts.append(try reader.readString()) }
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-          throw TokenizerModelError.invalid(place: place, problem: "not a pair of tokens")
-        }
-        merges.append(MergeText(left: parts[0], right: parts[1]))
-      }
-    }
-  }
-
-  private static func readAbsent(_ reader: inout JSONReader, at place: String) throws {
+  private static func refuseDropout(_ reader: inout JSONReader) throws {
     if try reader.readNull() { return }
-    if try reader.peekKind() == .string {
-      let text = try reader.readString()
-      if text.isEmpty { return }
-      throw TokenizerModelError.unsupported(place: place, value: JSONReader.quoted(text))
+    let text = String(decoding: try reader.readNumber(), as: UTF8.self)
+    if Double(text) != 0 {
+      throw TokenizerModelError.unsupported(place: "model.dropout", value: text)
     }
-    let number = try reader.readNumber()
-    throw TokenizerModelError.unsupported(
-      place: place, value: String(decoding: number, as: UTF8.self))
   }
 
-  private static func refuseOtherModels(_ reader: inout JSONReader, member: [UInt8]) throws {
-    throw TokenizerModelError.unsupported(
-      place: "model.\(String(decoding: member, as: UTF8.self))", value: "no member of a BPE model")
+  /// Reads merges in either spelling, `"a b"` or `["a", "b"]`.
+  private mutating func readMerges(_ reader: inout JSONReader) throws {
+    var seen = PairSet(count: tokens.count)
+    var text: [UInt8] = []
+    try reader.readArray { reader, rank in
+      text.removeAll(keepingCapacity: true)
+      let border: Int
+      if try reader.peekKind() == .string {
+        try reader.readString(into: &text)
+        guard let space = text.firstIndex(of: 0x20), space > 0, space + 1 < text.count,
+          !text[(space + 1)...].contains(0x20)
+        else {
+          throw TokenizerModelError.invalid(
+            place: "model.merges[\(rank)]",
+            problem: "\(JSONReader.quoted(text)) is not two tokens and a space")
+        }
+        text.remove(at: space)
+        border = space
+      } else {
+        var ends: [Int] = []
+        try reader.readArray { reader, _ in
+          try reader.readString(into: &text)
+          ends.append(text.count)
+        }
+        guard ends.count == 2, ends[0] > 0, ends[1] > ends[0] else {
+          throw TokenizerModelError.invalid(
+            place: "model.merges[\(rank)]", problem: "not a pair of tokens")
+        }
+        border = ends[0]
+      }
+      let pair = try pair(text, border: border, rank: rank)
+      guard seen.insert(pair.left, pair.right) else {
+        throw TokenizerModelError.invalid(
+          place: "model.merges[\(rank)]", problem: "the same pair stands there before")
+      }
+      pairs.append(pair)
+    }
+  }
+
+  private func pair(
+    _ text: [UInt8], border: Int, rank: Int
+  ) throws(TokenizerModelError) -> Pair {
+    func missing(_ text: ArraySlice<UInt8>, _ what: String) -> TokenizerModelError {
+      .invalid(
+        place: "model.merges[\(rank)]",
+        problem: "\(what)\(JSONReader.quoted(text)) is not in model.vocab")
+    }
+    guard let left = tokens.id(of: text, 0..<border, 0..<0) else {
+      throw missing(text[..<border], "")
+    }
+    guard let right = tokens.id(of: text, border..<text.count, 0..<0) else {
+      throw missing(text[border...], "")
+    }
+    // The right one loses its prefix in the result, as many bytes as the prefix has.
+    let rest = min(border + continuingPrefix.count, text.count)
+    guard let result = tokens.id(of: text, 0..<border, rest..<text.count) else {
+      throw missing(text[..<border] + text[rest...], "their result ")
+    }
+    return Pair(left: left, right: right, result: result)
+  }
+}
+
+/// Pairs of ids that have been seen: a hash table with linear probing.
+private struct PairSet {
+  private var slots: [UInt64]
+  private var count = 0
+
+  /// Room for so many pairs at first.
+  init(count: Int) {
+    var capacity = 64
+    while capacity < 2 * count { capacity *= 2 }
+    slots = [UInt64](repeating: .max, count: capacity)
+  }
+
+  /// Enters a pair; false if it is there already.
+  mutating func insert(_ left: UInt32, _ right: UInt32) -> Bool {
+    if 2 * count >= slots.count { grow() }
+    let isNew = place(UInt64(left) << 32 | UInt64(right))
+    if isNew { count += 1 }
+    return isNew
+  }
+
+  private mutating func place(_ key: UInt64) -> Bool {
+    var slot =
+      Int(truncatingIfNeeded: ((key ^ key &>> 29) &* 0x9E37_79B9_7F4A_7C15) &>> 24)
+      & (slots.count - 1)
+    while slots[slot] != .max {
+      if slots[slot] == key { return false }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    slots[slot] = key
+    return true
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = [UInt64](repeating: .max, count: 4 * old.count)
+    for key in old where key != .max { _ = place(key) }
   }
 }

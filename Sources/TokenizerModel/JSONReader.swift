@@ -63,6 +63,24 @@ package struct JSONReader {
     depth -= 1
   }
 
+  /// Reads an object; `member` is called before each key and must read the key and its value. Double
+  /// keys are the caller's to find.
+  mutating func readMembers(_ member: (inout JSONReader) throws -> Void) throws {
+    try expect(.object)
+    try open()
+    if try !skipEmptyEnd(UInt8(ascii: "}")) {
+      repeat { try member(&self) } while try continues(until: UInt8(ascii: "}"))
+    }
+    depth -= 1
+  }
+
+  /// Reads a key and the colon behind it, and appends the key's bytes, escapes resolved.
+  mutating func readKey(into bytes: inout [UInt8]) throws(JSONError) {
+    guard try peekKind() == .string else { throw error("a key in quotes should stand here") }
+    try readString(into: &bytes)
+    try consume(UInt8(ascii: ":"), "a colon should stand after the key")
+  }
+
   /// Reads an array; `element` is called before each element, with its index, and must read it.
   package mutating func readArray(_ element: (inout JSONReader, Int) throws -> Void) throws {
     try expect(.array)

@@ -1,83 +1,92 @@
 import PreTokenization
+import TextNormalization
 
-/// A `pre_tokenizer` of tokenizer.json as it stands, with the place it stands at.
-struct PreTokenizerParts {
-  private let place: String
-  private var type = ""
-  private var steps: [PreTokenizerParts] = []
-  private var addsPrefixSpace = false
-  private var usesPattern = true
-  private var isInverted = false
-  private var behavior = ""
-  private var regularExpression: String?
-
-  init(reading reader: inout JSONReader, at place: String = "pre_tokenizer") throws {
-    self.place = place
-    if try reader.readNull() { return }
-    try reader.readObject { reader, key in
-      switch String(decoding: key, as: UTF8.self) {
-      case "type": type = try reader.readText()
-      case "pretokenizers":
-        try reader.readArray { reader, index in
-          steps.append(
-            try PreTokenizerParts(reading: &reader, at: "\(place).pretokenizers[\(index)]"))
-        }
-      case "add_prefix_space": addsPrefixSpace = try reader.readBool()
-      case "use_regex": usesPattern = try reader.readBool()
-      case "invert": isInverted = try reader.readBool()
-      case "behavior": behavior = try reader.readText()
-      case "pattern":
-        try reader.readObject { reader, key in
-          guard key.elementsEqual("Regex".utf8) else { return try reader.skipValue() }
-          regularExpression = try reader.readText()
-        }
-      default: try reader.skipValue()
+/// Reads the `pre_tokenizer` of a tokenizer.json.
+enum PreTokenizerParts {
+  /// The steps of a pre-tokenizer, those of sequences one after another.
+  static func steps(_ value: FileValue) throws(TokenizerModelError) -> [PreTokenizationStep] {
+    if value.isNull { return [] }
+    let type = try value.type()
+    if type == "Sequence" {
+      try value.allow("pretokenizers")
+      var steps: [PreTokenizationStep] = []
+      for element in try value.member("pretokenizers").elements() {
+        steps += try self.steps(element)
       }
+      return steps
     }
+    return [try step(value, type)]
   }
 
-  /// The split pattern that the steps amount to, or nil where bytes are not mapped at all.
-  ///
-  /// Supported are `ByteLevel` alone, and one `Split` before a `ByteLevel` without its own pattern.
-  func pattern() throws(TokenizerModelError) -> SplitPattern? {
+  private static func step(
+    _ value: FileValue, _ type: String
+  ) throws(TokenizerModelError) -> PreTokenizationStep {
     switch type {
-    case "": return nil
     case "ByteLevel":
-      try checkByteLevel()
-      return usesPattern ? .gpt2 : SplitPattern.none
-    case "Sequence" where steps.count == 1: return try steps[0].pattern()
-    case "Sequence" where steps.count == 2 && steps[0].type == "Split":
-      let split = try steps[0].splitPattern()
-      guard steps[1].type == "ByteLevel" else { throw steps[1].unsupportedType() }
-      try steps[1].checkByteLevel()
-      guard !steps[1].usesPattern else {
-        throw .unsupported(place: "\(steps[1].place).use_regex", value: "true after a Split")
+      try value.allow("add_prefix_space", "trim_offsets", "use_regex")
+      return .byteLevel(
+        addsPrefixSpace: try value.member("add_prefix_space").bool(),
+        usesPattern: try value.bool("use_regex", default: true))
+    case "Split": return try split(value)
+    case "Digits":
+      try value.allow("individual_digits")
+      return .digits(individually: try value.member("individual_digits").bool())
+    case "Punctuation":
+      try value.allow("behavior")
+      return .punctuation(try value["behavior"].map(behavior) ?? .isolated)
+    case "Whitespace", "WhitespaceSplit", "BertPreTokenizer", "UnicodeScripts":
+      try value.allow()
+      return type == "Whitespace"
+        ? .whitespace
+        : type == "WhitespaceSplit"
+          ? .whitespaceSplit : type == "BertPreTokenizer" ? .bert : .unicodeScripts
+    case "CharDelimiterSplit":
+      try value.allow("delimiter")
+      return .delimiter(try value.member("delimiter").scalar())
+    case "Metaspace": return .metaspace(try metaspace(value))
+    case "FixedLength":
+      try value.allow("length")
+      return .fixedLength(try value["length"]?.integer(in: 1...Int(Int32.max)) ?? 5)
+    default: throw try value.member("type").unknown(type)
+    }
+  }
+
+  private static func split(_ value: FileValue) throws(TokenizerModelError) -> PreTokenizationStep {
+    try value.allow("pattern", "behavior", "invert")
+    let separator: SplitSeparator =
+      switch try NormalizerParts.textPattern(try value.member("pattern")) {
+      case .literal(let bytes): .literal(bytes)
+      case .regularExpression(let text): .pattern(.recognizing(text))
       }
-      return split
-    case "Sequence":
-      throw .unsupported(
-        place: place, value: "a sequence of \(steps.map(\.type).joined(separator: ", "))")
-    default: throw unsupportedType()
-    }
+    return .split(
+      separator, try behavior(try value.member("behavior")),
+      isInverted: try value.member("invert").bool())
   }
 
-  private func splitPattern() throws(TokenizerModelError) -> SplitPattern {
-    guard let regularExpression else {
-      throw .unsupported(place: "\(place).pattern", value: "not a regular expression")
-    }
-    guard behavior == "Isolated", !isInverted else {
-      throw .unsupported(
-        place: "\(place).behavior",
-        value: JSONReader.quoted(behavior.utf8) + (isInverted ? ", inverted" : ""))
-    }
-    return SplitPattern.recognizing(regularExpression)
+  /// Files spell behaviours in capitals, and some older ones do not.
+  private static func behavior(_ value: FileValue) throws(TokenizerModelError) -> SplitBehavior {
+    let text = try value.text()
+    guard let behavior = SplitBehavior(rawValue: text) else { throw value.unknown(text) }
+    return behavior
   }
 
-  private func checkByteLevel() throws(TokenizerModelError) {
-    if addsPrefixSpace { throw .unsupported(place: "\(place).add_prefix_space", value: "true") }
-  }
-
-  private func unsupportedType() -> TokenizerModelError {
-    .unsupported(place: "\(place).type", value: JSONReader.quoted(type.utf8))
+  /// A `Metaspace`, as a pre-tokenizer and as a decoder.
+  static func metaspace(_ value: FileValue) throws(TokenizerModelError) -> Metaspace {
+    try value.allow("replacement", "add_prefix_space", "prepend_scheme", "split", "str_rep")
+    var scheme = Metaspace.Scheme.always
+    if let named = value["prepend_scheme"] {
+      let text = try named.text()
+      guard let known = Metaspace.Scheme(rawValue: text) else { throw named.unknown(text) }
+      scheme = known
+    }
+    if let adds = value["add_prefix_space"], try !adds.bool() {
+      guard scheme == .never || value["prepend_scheme"] == nil else {
+        throw .invalid(place: adds.place, problem: "false, where prepend_scheme is not never")
+      }
+      scheme = .never
+    }
+    return Metaspace(
+      replacement: try value.member("replacement").scalar(), scheme: scheme,
+      splits: try value.bool("split", default: true))
   }
 }

@@ -6,8 +6,8 @@ extension TokenizerJSON {
   public struct Reading: Sendable, Equatable {
     /// The tokenizer.
     public var definition: TokenizerDefinition
-    /// Members that were read but are not applied to a text alone, one phrase each: a
-    /// post-processor that frames a prompt with special tokens, truncation, padding.
+    /// What was read but is not applied to a text alone, one phrase each: a post-processor that
+    /// frames a prompt with special tokens, truncation, padding.
     public var notApplied: [String]
   }
 
@@ -35,155 +35,69 @@ extension TokenizerJSON {
 /// The members of a tokenizer.json as they stand, before they are held against each other: they may
 /// come in any order.
 struct TokenizerJSONParts {
-  var addedTokens: [AddedToken] = []
-  /// Added tokens that a normalizer could change or make: not ASCII, and `normalized`. ASCII stays
-  /// itself in every normal form.
-  var contentsFoundAfterNormalization: [String] = []
-  var normalizer = NormalizationForm.none
-  var preTokenizer: SplitPattern?
-  var model: BytePairParts?
-  var hasByteLevelDecoder = false
-  var notApplied: [String] = []
+  private(set) var addedTokens: [AddedToken] = []
+  private(set) var normalizer: [NormalizationStep] = []
+  private(set) var preTokenizer: [PreTokenizationStep] = []
+  private var postProcessor: PostProcessor?
+  private var decoder: [DecodingStep] = []
+  private var truncation: Truncation?
+  private var padding: Padding?
+  private var model: ModelParts?
 
   init(reading reader: inout JSONReader) throws {
     try reader.readObject { reader, key in
-      switch String(decoding: key, as: UTF8.self) {
+      let name = String(decoding: key, as: UTF8.self)
+      switch name {
       case "version": try reader.skipValue()
-      case "truncation", "padding":
-        if try !reader.readNull() {
-          notApplied.append(String(decoding: key, as: UTF8.self))
-          try reader.skipValue()
-        }
-      case "added_tokens": try readAddedTokens(&reader)
-      case "normalizer": normalizer = try Self.readNormalizer(&reader, at: "normalizer")
-      case "pre_tokenizer": preTokenizer = try PreTokenizerParts(reading: &reader).pattern()
-      case "post_processor": try readPostProcessor(&reader)
-      case "decoder": try readDecoder(&reader)
-      case "model": model = try BytePairParts(reading: &reader)
-      default:
-        throw TokenizerModelError.unsupported(
-          place: JSONReader.quoted(key), value: "a member of no known meaning")
+      case "added_tokens": addedTokens = try AddedTokenParts.read(&reader)
+      case "model": model = try ModelParts(reading: &reader)
+      default: try read(name, try FileValue(reading: &reader, at: name))
       }
+    }
+  }
+
+  private mutating func read(_ name: String, _ value: FileValue) throws(TokenizerModelError) {
+    switch name {
+    case "truncation": truncation = try LengthLimitParts.truncation(value)
+    case "padding": padding = try LengthLimitParts.padding(value)
+    case "normalizer": normalizer = try NormalizerParts.steps(value)
+    case "pre_tokenizer": preTokenizer = try PreTokenizerParts.steps(value)
+    case "post_processor": postProcessor = try PostProcessorParts.read(value)
+    case "decoder": decoder = try DecoderParts.steps(value)
+    default:
+      throw .unsupported(
+        place: JSONReader.quoted(name.utf8), value: "a member of no known meaning")
     }
   }
 
   /// Joins the parts to a definition, checking each against the others.
   func assemble() throws(TokenizerModelError) -> TokenizerJSON.Reading {
     guard let model else { throw .missing(place: "model") }
-    guard let preTokenizer else {
-      throw .unsupported(place: "pre_tokenizer", value: "without a ByteLevel step")
-    }
-    if !hasByteLevelDecoder { throw .unsupported(place: "decoder", value: "not ByteLevel") }
-    if normalizer != .none, let content = contentsFoundAfterNormalization.first {
-      throw .unsupported(
-        place: "added_tokens",
-        value: "\(JSONReader.quoted(content.utf8)), to be found in normalized text,")
-    }
     let definition = TokenizerDefinition(
-      normalizer: normalizer, preTokenizer: preTokenizer,
-      model: try model.assemble(addedTokens: addedTokens),
-      addedTokens: addedTokens.sorted { $0.id < $1.id })
-    return TokenizerJSON.Reading(definition: definition, notApplied: notApplied)
+      normalizer: normalizer, preTokenizer: preTokenizer, model: try model.assemble(with: self),
+      postProcessor: postProcessor, decoder: decoder,
+      addedTokens: addedTokens.sorted { $0.id < $1.id }, truncation: truncation, padding: padding)
+    return TokenizerJSON.Reading(definition: definition, notApplied: notApplied(definition))
   }
 
-  private mutating func readAddedTokens(_ reader: inout JSONReader) throws {
-    var seen: Set<[UInt8]> = []
-    var seenIDs: Set<TokenID> = []
-    try reader.readArray { reader, index in
-      let token = try readAddedToken(&reader, at: "added_tokens[\(index)]")
-      guard seen.insert(Array(token.content.utf8)).inserted, seenIDs.insert(token.id).inserted
-      else {
-        throw TokenizerModelError.invalid(
-          place: "added_tokens[\(index)]",
-          problem: "the id or the content of \(JSONReader.quoted(token.content.utf8)) stands twice")
-      }
-      addedTokens.append(token)
-    }
+  private func notApplied(_ definition: TokenizerDefinition) -> [String] {
+    var phrases: [String] = []
+    if truncation != nil { phrases.append("truncation") }
+    if padding != nil { phrases.append("padding") }
+    if let name = postProcessor?.framingName { phrases.append("post_processor \"\(name)\"") }
+    return phrases
   }
+}
 
-  private mutating func readAddedToken(
-    _ reader: inout JSONReader, at place: String
-  ) throws -> AddedToken {
-    var content: [UInt8] = []
-    var id: Int?
-    var isSpecial = false
-    var isNormalized = false
-    try reader.readObject { reader, key in
-      switch String(decoding: key, as: UTF8.self) {
-      case "id": id = try reader.readInteger()
-      case "content": content = try reader.readString()
-      case "special": isSpecial = try reader.readBool()
-      case "normalized": isNormalized = try reader.readBool()
-      case let flag where ["single_word", "lstrip", "rstrip"].contains(flag):
-        if try reader.readBool() {
-          throw TokenizerModelError.unsupported(place: "\(place).\(flag)", value: "true")
-        }
-      default: try reader.skipValue()
-      }
-    }
-    guard let id else { throw TokenizerModelError.missing(place: "\(place).id") }
-    guard (0..<TokenizerJSON.idLimit).contains(id) else {
-      throw TokenizerModelError.invalid(
-        place: "\(place).id", problem: "\(id) is not between 0 and \(TokenizerJSON.idLimit - 1)")
-    }
-    if content.isEmpty { throw TokenizerModelError.missing(place: "\(place).content") }
-    let text = String(decoding: content, as: UTF8.self)
-    if isNormalized, !content.allSatisfy({ $0 < 0x80 }) {
-      contentsFoundAfterNormalization.append(text)
-    }
-    return AddedToken(content: text, id: TokenID(id), isSpecial: isSpecial)
-  }
-
-  private static func readNormalizer(
-    _ reader: inout JSONReader, at place: String
-  ) throws -> NormalizationForm {
-    if try reader.readNull() { return .none }
-    var type = ""
-    var steps: [NormalizationForm] = []
-    try reader.readObject { reader, key in
-      switch String(decoding: key, as: UTF8.self) {
-      case "type": type = try reader.readText()
-      case "normalizers":
-        try reader.readArray { reader, index in
-          let step = try readNormalizer(&reader, at: "\(place).normalizers[\(index)]")
-          if step != .none { steps.append(step) }
-        }
-      default: try reader.skipValue()
-      }
-    }
-    switch type {
-    case "NFC": return .nfc
-    case "NFD": return .nfd
-    case "NFKC": return .nfkc
-    case "NFKD": return .nfkd
-    case "Sequence" where steps.count <= 1: return steps.first ?? .none
-    case "Sequence":
-      throw TokenizerModelError.unsupported(place: place, value: "a sequence of normal forms")
-    default:
-      throw TokenizerModelError.unsupported(
-        place: "\(place).type", value: JSONReader.quoted(type.utf8))
-    }
-  }
-
-  private mutating func readPostProcessor(_ reader: inout JSONReader) throws {
-    if try reader.readNull() { return }
-    try reader.readObject { reader, key in
-      guard key.elementsEqual("type".utf8) else { return try reader.skipValue() }
-      let type = try reader.readText()
-      if type != "ByteLevel" { notApplied.append("post_processor \(JSONReader.quoted(type.utf8))") }
-    }
-  }
-
-  private mutating func readDecoder(_ reader: inout JSONReader) throws {
-    if try reader.readNull() { return }
-    try reader.readObject { reader, key in
-      guard key.elementsEqual("type".utf8) else { return try reader.skipValue() }
-      let type = try reader.readText()
-      guard type == "ByteLevel" else {
-        throw TokenizerModelError.unsupported(
-          place: "decoder.type", value: JSONReader.quoted(type.utf8))
-      }
-      hasByteLevelDecoder = true
+extension PostProcessor {
+  /// The name of what frames a text with tokens, or nil where nothing does.
+  fileprivate var framingName: String? {
+    switch self {
+    case .template: "TemplateProcessing"
+    case .bert: "BertProcessing"
+    case .roberta: "RobertaProcessing"
+    case .byteLevel: nil
+    case .sequence(let processors): processors.lazy.compactMap(\.framingName).first
     }
   }
 }
@@ -192,5 +106,10 @@ extension JSONReader {
   /// Reads a string as text for comparison with names.
   mutating func readText() throws(JSONError) -> String {
     String(decoding: try readString(), as: UTF8.self)
+  }
+
+  /// Reads a string or `null`.
+  mutating func readOptionalString() throws(JSONError) -> [UInt8]? {
+    try readNull() ? nil : try readString()
   }
 }

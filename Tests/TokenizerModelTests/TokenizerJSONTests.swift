@@ -56,11 +56,11 @@ struct TokenizerJSONTests {
       replace: #""type": "BPE""#, with: #""type": "Unigram""#,
       message: #"model.type is "Unigram", which is not supported"#),
     Refusal(
-      replace: #""byte_fallback": false"#, with: #""byte_fallback": true"#,
-      message: "model.byte_fallback is true, which is not supported"),
+      replace: #""dropout": null"#, with: #""dropout": 0.1"#,
+      message: "model.dropout is 0.1, which is not supported"),
     Refusal(
-      replace: #""end_of_word_suffix": null"#, with: #""end_of_word_suffix": "</w>""#,
-      message: #"model.end_of_word_suffix is "</w>", which is not supported"#),
+      replace: #""unk_token": null"#, with: #""end_of_word_suffix": "</w>", "unk_token": "<unk>""#,
+      message: "line 25, column 5: the key \"end_of_word_suffix\" stands twice"),
     Refusal(
       replace: #""merges""#, with: #""mergers""#,
       message: "model.mergers is no member of a BPE model, which is not supported"),
@@ -71,18 +71,18 @@ struct TokenizerJSONTests {
       replace: #""!": 0"#, with: #""!": 2000000000"#,
       message: #"model.vocab: the id 2000000000 of "!" is not between 0 and 16777215"#),
     Refusal(
-      replace: #""!": 0"#, with: #""!!": 0"#,
-      message: "model.vocab: no token for the single byte 0x21"),
+      replace: #""add_prefix_space": false"#, with: #""add_prefix_space": 1"#,
+      message: "pre_tokenizer.add_prefix_space: true or false should stand here"),
     Refusal(
-      replace: #""add_prefix_space": false"#, with: #""add_prefix_space": true"#,
-      message: "pre_tokenizer.add_prefix_space is true, which is not supported"),
+      replace: #""normalizer": null"#, with: #""normalizer": {"type": "Uppercase"}"#,
+      message: #"normalizer.type is "Uppercase", which is not supported"#),
     Refusal(
-      replace: #""normalizer": null"#, with: #""normalizer": {"type": "Lowercase"}"#,
-      message: #"normalizer.type is "Lowercase", which is not supported"#),
+      replace: #""normalizer": null"#, with: #""normalizer": {"type": "NFC", "strict": true}"#,
+      message: "normalizer.strict is a member of no known meaning, which is not supported"),
     Refusal(
       replace: #""added_tokens": []"#,
-      with: #""added_tokens": [{"id": 5, "content": "x", "lstrip": true}]"#,
-      message: "added_tokens[0].lstrip is true, which is not supported"),
+      with: #""added_tokens": [{"id": 5, "content": "x", "lstripped": true}]"#,
+      message: "added_tokens[0].lstripped is a member of no known meaning, which is not supported"),
     Refusal(
       replace: #""added_tokens": []"#, with: #""added_tokens": [{"id": 0, "content": "<a>"}]"#,
       message: #"added_tokens: "<a>" has the id 0, which model.vocab gives to "!""#),

@@ -116,6 +116,17 @@ final class ICUMatcher: @unchecked Sendable {
     if byteIndex == byteCount { rest() }
   }
 
+  /// The next match of a text that was begun at 0, or nil where there are no more.
+  func nextMatch(in text: ScannedText) throws(PreTokenizationError) -> Range<Int>? {
+    let border = try nextBorder()
+    guard let end = pendingEnd else { return nil }
+    pendingEnd = nil
+    while unitIndex < border { advance(in: text) }
+    let start = byteIndex
+    while unitIndex < end { advance(in: text) }
+    return start..<byteIndex
+  }
+
   /// The next border in UTF-16, which may be the last one again.
   private func nextBorder() throws(PreTokenizationError) -> Int {
     if let end = pendingEnd {

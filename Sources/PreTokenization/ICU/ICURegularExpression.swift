@@ -37,6 +37,19 @@ final class ICURegularExpression: Sendable {
     }
   }
 
+  /// All matches in a text, in order; some may be empty.
+  func matches(in text: ScannedText) throws(PreTokenizationError) -> [Range<Int>] {
+    let matcher = try takeMatcher(for: text, at: 0)
+    defer {
+      matcher.rest()
+      matchers.withLock { $0.append(matcher) }
+    }
+    try matcher.begin(text, at: 0)
+    var matches: [Range<Int>] = []
+    while let match = try matcher.nextMatch(in: text) { matches.append(match) }
+    return matches
+  }
+
   /// The matcher that waits to go on here, or one that is free, or a new one.
   private func takeMatcher(
     for text: ScannedText, at start: Int

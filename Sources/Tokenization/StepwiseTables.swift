@@ -1,0 +1,98 @@
+import PreTokenization
+import TextNormalization
+import TokenizerModel
+
+/// The unchanging parts of a tokenizer that is more than plain byte-level byte-pair encoding.
+final class StepwiseTables: Sendable {
+  let normalizer: StepwiseNormalizer
+  let preTokenizer: StepwisePreTokenizer
+  let model: Model
+  /// The added tokens that are looked for in the source.
+  let sourceTokens: AddedTokenFinder
+  /// The added tokens that are looked for in normalized text, by their normalized texts.
+  let normalizedTokens: AddedTokenFinder
+
+  /// How pieces become tokens.
+  enum Model: Sendable {
+    /// By the tables of byte-pair encoding; ids from `upperBound` on stand for bytes that have no
+    /// token and are left out.
+    case bytePairs(VocabularyImage, upperBound: UInt32)
+    case pieces(PieceModel)
+  }
+
+  /// The parts of a definition.
+  ///
+  /// - Throws: `TokenizationError` where the definition contradicts itself or cannot be run.
+  init(_ definition: TokenizerDefinition, _ tokens: [AddedToken]) throws(TokenizationError) {
+    let normalizer = try StepwiseNormalizer(definition.normalizer)
+    let isBytePair = definition.model.bytePair != nil
+    self.normalizer = normalizer
+    preTokenizer = try StepwisePreTokenizer(
+      definition.preTokenizer, givesBytes: isBytePair,
+      isMapped: definition.normalizer.contains(.byteLevel))
+    sourceTokens = AddedTokenFinder(
+      tokens,
+      texts: tokens.enumerated().filter { !$1.isNormalized }.map { ($0, Array($1.content.utf8)) })
+    var normalized: [(place: Int, text: [UInt8])] = []
+    for (place, token) in tokens.enumerated() where token.isNormalized {
+      var text = AlignedText(Array(token.content.utf8).span, keepsOrigins: false)
+      try normalizer.apply(to: &text)
+      normalized.append((place, text.bytes))
+    }
+    normalizedTokens = AddedTokenFinder(tokens, texts: normalized)
+    model =
+      isBytePair
+      ? try Self.bytePairs(definition) : .pieces(try PieceModel(definition.model))
+  }
+
+  /// The tables of byte pairs, with a token of its own for each byte that has none.
+  private static func bytePairs(
+    _ definition: TokenizerDefinition
+  ) throws(TokenizationError) -> Model {
+    var definition = definition
+    definition.addedTokens = []
+    let upperBound = definition.model.vocabulary.upperBound
+    let vocabulary = definition.model.vocabulary
+    var isMissing = [Bool](repeating: true, count: 256)
+    for id in 0..<upperBound {
+      if let token = vocabulary[TokenID(id)], token.count == 1, let byte = token.first {
+        isMissing[Int(byte)] = false
+      }
+    }
+    for byte in UInt8.min...UInt8.max where isMissing[Int(byte)] {
+      definition.model.bytePair?.vocabulary.append(CollectionOfOne(byte))
+    }
+    return .bytePairs(
+      VocabularyImage(try VocabularyCompiler.compile(definition)), upperBound: UInt32(upperBound))
+  }
+}
+
+extension TokenizerDefinition {
+  /// Whether plain byte-level encoding with a search for added tokens in the source does all that the
+  /// definition asks for.
+  var isPlain: Bool {
+    guard let plain = byteLevel else { return false }
+    let flagged = addedTokens.contains {
+      $0.isSingleWord || $0.takesSpaceBefore || $0.takesSpaceAfter
+    }
+    let normalized = addedTokens.count { $0.isNormalized }
+    // Without a normalizer all tokens are found in the same text; but tokens that are to be found
+    // after normalization come second, so that there must be none or nothing else.
+    let isOneSearch =
+      normalized == 0 || (plain.normalizer == .none && normalized == addedTokens.count)
+    return !flagged && isOneSearch && plain.model.hasAllBytes
+      && !addedTokens.contains { model.vocabulary.contains($0.id) }
+  }
+}
+
+extension BytePairModel {
+  /// Whether each single byte is a token.
+  fileprivate var hasAllBytes: Bool {
+    var isPresent = [Bool](repeating: false, count: 256)
+    for id in 0..<vocabulary.upperBound {
+      let range = vocabulary.range(of: TokenID(id))
+      if range.count == 1 { isPresent[Int(vocabulary.bytes[range.lowerBound])] = true }
+    }
+    return !isPresent.contains(false)
+  }
+}
