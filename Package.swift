@@ -73,7 +73,10 @@ let package = Package(
       ["TextNormalization", "PreTokenization", "TokenizerModel", "Tokenization"]),
     room(
       "VocabularyStore",
-      ["CCurl", "CFileSystem", "CNettle", "TextNormalization", "PreTokenization", "TokenizerModel"]),
+      [
+        "CCurl", "CFileSystem", "CNettle", "TextNormalization", "PreTokenization", "TokenizerModel",
+        "Tokenization",
+      ]),
     // Rank 6
     .executableTarget(
       name: "MalmoiCommand",
@@ -93,7 +96,8 @@ let package = Package(
       "TokenizerTraining", ["PreTokenization", "TextNormalization", "TokenizerModel"],
       hasGoldens: true),
     tests("MalmoiCommand"),
-    tests("VocabularyStore", ["PreTokenization", "TextNormalization", "TokenizerModel"]),
+    tests(
+      "VocabularyStore", ["PreTokenization", "TextNormalization", "TokenizerModel", "Tokenization"]),
     tests("CorpusReading", ["CZlib", "CZstd"]),
     tests(
       "Tokenization",

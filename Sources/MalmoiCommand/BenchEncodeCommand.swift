@@ -2,6 +2,7 @@ import ArgumentParser
 import CorpusReading
 import Tokenization
 import TokenizerModel
+import VocabularyStore
 
 /// `malmoi bench encode`: the speed of encoding, in the form that `peers.py` and others read.
 struct BenchEncodeCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Tokenization
+import VocabularyStore
 
 /// `malmoi bench load`: what a process costs that loads a tokenizer and encodes one word.
 struct BenchLoadCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import TokenAnalysis
 import Tokenization
+import VocabularyStore
 
 /// One way of counting: by a tokenizer, for a model, or by asking the model's vendor.
 struct CountingColumn {
@@ -34,7 +35,7 @@ struct CountingColumn {
   }
 
   /// A column for a tokenizer that was named.
-  init(_ loaded: LoadedTokenizer) {
+  init(_ loaded: RunnableTokenizer) {
     name = loaded.name
     tokenizer = loaded.name
     facts = nil

@@ -2,6 +2,7 @@ import ArgumentParser
 import CorpusReading
 import Tokenization
 import TokenizerModel
+import VocabularyStore
 
 /// `malmoi decode`: token ids into bytes.
 struct DecodeCommand: ParsableCommand {

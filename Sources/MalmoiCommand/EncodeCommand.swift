@@ -1,6 +1,7 @@
 import ArgumentParser
 import Tokenization
 import TokenizerModel
+import VocabularyStore
 
 /// `malmoi encode`: text into token ids.
 struct EncodeCommand: ParsableCommand {

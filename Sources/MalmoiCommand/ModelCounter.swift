@@ -1,5 +1,6 @@
 import TokenAnalysis
 import Tokenization
+import VocabularyStore
 
 /// Counts texts for models: by their own tokenizers, or by stand-ins and their corrections.
 struct ModelCounter {

@@ -9,7 +9,10 @@ enum ProcessEnvironment {
   /// The environment variables by name.
   static var variables: [String: String] {
     var result: [String: String] = [:]
-    for name in ["MALMOI_VOCAB_PATH", "MALMOI_THREADS", "XDG_CACHE_HOME", "HOME", "NO_COLOR"] {
+    for name in [
+      "MALMOI_VOCAB_PATH", "MALMOI_THREADS", "MALMOI_COMPILED_CACHE", "XDG_CACHE_HOME", "HOME",
+      "NO_COLOR",
+    ] {
       result[name] = variable(name)
     }
     return result

@@ -33,25 +33,18 @@ struct OverrideOptions: ParsableArguments {
   }
 
   /// Loads a tokenizer by path or name.
-  func load(_ tokenizer: String) throws -> LoadedTokenizer {
-    let stored = try StoredTokenizer.load(
-      tokenizer, search: .ofProcess, overrides: overrides)
-    for part in stored.notApplied {
-      Talk.line("note: \(stored.path): \(part) is not applied; ids are those of the text alone")
+  func load(_ tokenizer: String) throws -> RunnableTokenizer {
+    let loaded = try RunnableTokenizer.load(
+      tokenizer, search: .ofProcess, overrides: overrides,
+      cache: CompiledCache(environment: ProcessEnvironment.variables))
+    for part in loaded.notApplied {
+      Talk.line("note: \(loaded.path): \(part) is not applied; ids are those of the text alone")
     }
-    do {
-      return LoadedTokenizer(
-        name: stored.name, path: stored.path, tokenizer: try Tokenizer(stored.definition))
-    } catch { throw CommandFailure("\(stored.path): \(error)") }
+    return loaded
   }
 }
 
-/// A tokenizer that is ready to run, and where it came from.
-struct LoadedTokenizer {
-  var name: String
-  var path: String
-  var tokenizer: Tokenizer
-
+extension RunnableTokenizer {
   /// Refuses names that are no special tokens, before any text is read.
   func check(_ policy: SpecialTokenPolicy) throws {
     do {
@@ -65,14 +58,14 @@ struct TokenizerOption: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The tokenizer: a tokenizer.json, a .tiktoken file, a vocabulary folder, or a name.",
+      "The tokenizer: a tokenizer.json, a .tiktoken or .trie file, a vocabulary folder, or a name.",
       valueName: "path-or-name"))
   var tokenizer = defaultTokenizer
 
   @OptionGroup(title: "What a file cannot say")
   var overrides: OverrideOptions
 
-  func load() throws -> LoadedTokenizer { try overrides.load(tokenizer) }
+  func load() throws -> RunnableTokenizer { try overrides.load(tokenizer) }
 }
 
 /// The names of the split patterns that need no regular expression.

@@ -6,6 +6,7 @@ struct VocabCommand: ParsableCommand {
     commandName: "vocab", abstract: "List, fetch, inspect, convert and check vocabularies.",
     subcommands: [
       VocabListCommand.self, VocabPullCommand.self, VocabInspectCommand.self,
+      VocabCompileCommand.self,
       VocabConvertCommand.self, VocabLintCommand.self,
     ])
 }

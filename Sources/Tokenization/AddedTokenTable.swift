@@ -17,9 +17,9 @@ struct AddedTokenTable: Sendable {
   /// What a caller may find where all special tokens are allowed.
   let withAllSpecial: AddedTokenFilter
 
-  /// The added tokens of a definition.
-  init(_ definition: TokenizerDefinition) throws(TokenizationError) {
-    tokens = try Self.byID(definition)
+  /// A table of added tokens in the order of their ids, with different ids and texts.
+  init(_ tokens: [AddedToken]) {
+    self.tokens = tokens
     var text: [UInt8] = []
     var starts: [UInt32] = [0]
     for token in tokens {

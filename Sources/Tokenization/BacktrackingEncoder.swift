@@ -81,11 +81,22 @@ struct BacktrackingEncoder: ~Copyable {
       // Nothing leads on from here. The token before ends here, so it does not fit any more.
       let offset = position &- range.lowerBound
       deadEnds[offset >> 6] |= 1 &<< UInt64(offset & 63)
-      precondition(count > 0, "every text has an encoding")
+      // Every text has an encoding in tables that were compiled from a definition.
+      guard count > 0 else { return single(bytes, range, tables, into: ids) }
       count &-= 1
       token = ids[count]
       position &-= tables.length(token)
     }
+  }
+
+  /// Writes the tokens of the single bytes: what is left where tables from outside are nonsense.
+  private func single(
+    _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables, into ids: IDCells
+  ) -> Int {
+    for place in 0..<range.count {
+      ids[place] = tables.byteTokens[Int(bytes[range.lowerBound &+ place])]
+    }
+    return range.count
   }
 
   /// Whether a token at a position ends where something leads on and fits the token before it.

@@ -2,8 +2,8 @@
 ///
 /// A slot is one word: 0 where it is free, else the number of a record plus 1 in the low bits and
 /// some bits of the pair's hash above them, so that most pairs that are in no record are told from
-/// the slot alone. Collisions go to the next slot (linear probing); at most half of the slots are
-/// taken.
+/// the slot alone. Collisions go to the next slot (linear probing); four of nine slots are taken at
+/// most.
 ///
 /// ```
 ///   31             numberBits              0
@@ -12,30 +12,37 @@
 ///   +------------------+-------------------+
 /// ```
 struct PairHash: Sendable, Equatable {
-  /// The number of slots is 2 to this power.
-  let slotBits: Int
+  /// The number of slots.
+  let slotCount: Int
   /// How many low bits of a slot number a record.
   let numberBits: Int
 
   /// A table for at most `pairs` pairs, whose records have numbers below `records`.
   init(pairs: Int, records: Int) {
-    slotBits = max(4, Int.bitWidth - (2 * pairs).leadingZeroBitCount)
-    numberBits = Int.bitWidth - records.leadingZeroBitCount
-    precondition(numberBits < 32 && slotBits < 40, "too many pairs: \(pairs), \(records)")
+    self.init(slots: (pairs * 9 / 4 + 16) & ~15, records: records)
   }
 
-  /// The number of slots.
-  var slotCount: Int { 1 << slotBits }
+  /// A table of so many slots, whose records have numbers below `records`.
+  init(slots: Int, records: Int) {
+    slotCount = slots
+    numberBits = Int.bitWidth - records.leadingZeroBitCount
+    precondition(numberBits < 32 && slots < 1 << 31, "too many pairs: \(slots), \(records)")
+  }
 
   /// The first slot of a pair, and its tag already in place.
   @inline(__always)
   func place(_ left: UInt32, _ right: UInt32) -> (slot: Int, tag: UInt32) {
     let hash =
       UInt64(left) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(right) &* 0xC2B2_AE3D_27D4_EB4F
-    let slot = Int(truncatingIfNeeded: hash &>> UInt64(64 &- slotBits))
-    let tag = UInt32(truncatingIfNeeded: hash &>> 20) & (~0 &<< UInt32(numberBits))
+    // The high half of the hash as a fraction of the table, the low half as the tag.
+    let slot = (Int(truncatingIfNeeded: hash &>> 32) &* slotCount) &>> 32
+    let tag = UInt32(truncatingIfNeeded: hash) & (~0 &<< UInt32(numberBits))
     return (slot, tag)
   }
+
+  /// The slot behind a slot; behind the last comes the first.
+  @inline(__always)
+  func slot(after slot: Int) -> Int { slot &+ 1 == slotCount ? 0 : slot &+ 1 }
 }
 
 /// Tables in which the merge of two tokens can be looked up: those of a finished vocabulary and those
@@ -64,7 +71,7 @@ extension MergeTables {
         let record = record(number)
         if record.left == left && record.right == right { return number }
       }
-      index = (index &+ 1) & (hash.slotCount &- 1)
+      index = hash.slot(after: index)
     }
   }
 

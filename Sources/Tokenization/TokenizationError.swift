@@ -16,8 +16,12 @@ public enum TokenizationError: Error, Equatable, Sendable {
   /// A merge names an id without a token, or its result is not the token of the joined bytes. The
   /// place counts from 0 in the list of merges.
   case badMerge(Merge, place: Int)
+  /// A list of merges is too long for the tables.
+  case tooManyMerges(Int, limit: Int)
   /// The token bytes take more room than the tables can address.
   case vocabularyTooLarge(bytes: Int, limit: Int)
+  /// The bytes of a compiled vocabulary cannot be run.
+  case badCompiledVocabulary(CompiledVocabularyProblem)
   /// The split pattern cannot be used, or a text cannot be cut by it. Offsets count from the start of
   /// the stretch, after normalization, between two added tokens.
   case preTokenization(PreTokenizationError)
@@ -48,8 +52,12 @@ extension TokenizationError: CustomStringConvertible {
     case .badMerge(let merge, let place):
       "merge \(place) (\(merge.left.rawValue), \(merge.right.rawValue)) does not give "
         + "\(merge.result.rawValue)"
+    case .tooManyMerges(let count, let limit):
+      "\(count) merges are not fewer than \(limit)"
     case .vocabularyTooLarge(let bytes, let limit):
       "a vocabulary of \(bytes) token bytes does not fit tables of \(limit) cells"
+    case .badCompiledVocabulary(let problem):
+      problem.description
     case .preTokenization(let error):
       error.description
     case .unsupported(let part):

@@ -38,24 +38,40 @@ public struct Tokenizer: Sendable {
   /// - Complexity: O(bytes of the vocabulary + tokens · log tokens) for vocabularies that a trainer
   ///   made. O200k_base takes about a tenth of a second.
   public init(_ definition: TokenizerDefinition) throws(TokenizationError) {
-    let plain = definition.isPlain ? definition.byteLevel : nil
-    normalizer = Normalizer(plain?.normalizer ?? .none)
+    if definition.isPlain {
+      try self.init(try VocabularyCompiler.compile(definition))
+    } else {
+      try self.init(stepwise: definition)
+    }
+  }
+
+  /// Runs a plain byte-level vocabulary whose tables are sound.
+  init(_ vocabulary: CompiledVocabulary) throws(TokenizationError) {
+    normalizer = Normalizer(vocabulary.definition.normalizer)
     do throws(PreTokenizationError) {
-      preTokenizer = try PreTokenizer(plain?.preTokenizer ?? .none)
+      preTokenizer = try PreTokenizer(vocabulary.definition.preTokenizer)
     } catch {
       throw .preTokenization(error)
     }
-    added = try AddedTokenTable(definition)
-    if plain != nil {
-      stepwise = nil
-      chain = nil
-      image = VocabularyImage(try VocabularyCompiler.compile(definition))
-    } else {
-      stepwise = try StepwiseTables(definition, added.tokens)
-      let joins = definition.decoder == [.byteLevel] && definition.model.bytePair != nil
-      chain = joins ? nil : try TokenChain(definition.decoder)
-      image = VocabularyImage(try VocabularyCompiler.texts(of: definition))
+    added = AddedTokenTable(vocabulary.definition.addedTokens)
+    stepwise = nil
+    chain = nil
+    image = VocabularyImage(vocabulary)
+  }
+
+  /// Runs a definition that is more than plain byte-level byte-pair encoding.
+  private init(stepwise definition: TokenizerDefinition) throws(TokenizationError) {
+    normalizer = Normalizer(.none)
+    do throws(PreTokenizationError) {
+      preTokenizer = try PreTokenizer(SplitPattern.none)
+    } catch {
+      throw .preTokenization(error)
     }
+    added = AddedTokenTable(try AddedTokenTable.byID(definition))
+    stepwise = try StepwiseTables(definition, added.tokens)
+    let joins = definition.decoder == [.byteLevel] && definition.model.bytePair != nil
+    chain = joins ? nil : try TokenChain(definition.decoder)
+    image = VocabularyImage(try VocabularyCompiler.texts(of: definition))
   }
 
   /// The tokens that stand beside the model, in the order of their ids.

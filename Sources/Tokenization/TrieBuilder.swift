@@ -134,13 +134,12 @@ struct TrieBuilder {
       for child in first..<(first + nodes.childCounts[node]) {
         let cell = bases[node] ^ Int(nodes.labels[child])
         cellOfNode[child] = cell
-        cells[cell] =
-          TrieCell(label: nodes.labels[child], base: bases[child], token: nodes.tokens[child]).bits
+        cells[cell] = nodes.cell(of: child, base: bases[child]).bits
       }
     }
     for cell in cells.indices where allocator.isFree(cell: cell) {
       let label = allocator.label(ofFreeCell: cell)
-      cells[cell] = TrieCell(label: label, base: 0, token: TokenRecord.none).bits
+      cells[cell] = TrieCell(label: label, base: 0, depth: 0).bits
     }
     for (id, node) in nodes.tokenNodes { cellOfToken[Int(id)] = UInt32(cellOfNode[node]) }
   }
@@ -150,6 +149,7 @@ struct TrieBuilder {
 private struct NodeTable {
   var labels: [UInt8] = []
   var tokens: [UInt32] = []
+  var depths: [Int] = []
   var firstChildren: [Int] = []
   var childCounts: [Int] = []
   /// The nodes with children, each before those below it.
@@ -157,15 +157,23 @@ private struct NodeTable {
   /// The node of each token.
   var tokenNodes: [(id: UInt32, node: Int)] = []
 
-  mutating func appendRoot() { append(0) }
+  mutating func appendRoot() { append(0, depth: 0) }
 
   mutating func appendChild(_ label: UInt8, of node: Int) {
-    append(label)
+    append(label, depth: depths[node] + 1)
     childCounts[node] += 1
   }
 
-  private mutating func append(_ label: UInt8) {
+  /// The cell of a node.
+  func cell(of node: Int, base: Int) -> TrieCell {
+    tokens[node] == TokenRecord.none
+      ? TrieCell(label: labels[node], base: base, depth: depths[node])
+      : TrieCell(label: labels[node], base: base, token: tokens[node])
+  }
+
+  private mutating func append(_ label: UInt8, depth: Int) {
     labels.append(label)
+    depths.append(depth)
     tokens.append(TokenRecord.none)
     firstChildren.append(0)
     childCounts.append(0)

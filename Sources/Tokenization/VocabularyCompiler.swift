@@ -8,7 +8,7 @@ import TokenizerModel
 /// is encoded by merging, which is exact for any.
 struct VocabularyCompiler {
   /// One more than the highest id that tables can hold.
-  static let idLimit = 1 << 24
+  static let idLimit = Int(TokenRecord.limit) - 1
 
   private let model: BytePairModel
   private var parts = VocabularyParts()
@@ -20,12 +20,13 @@ struct VocabularyCompiler {
   /// - Throws: `TokenizationError` where the definition contradicts itself.
   static func compile(
     _ definition: TokenizerDefinition
-  ) throws(TokenizationError) -> VocabularyParts {
+  ) throws(TokenizationError) -> CompiledVocabulary {
     guard let model = definition.model.bytePair else {
       throw .unsupported(part: "a trie of anything but byte pairs")
     }
     var compiler = VocabularyCompiler(model)
-    try compiler.collectTokens(definition)
+    let added = try AddedTokenTable.byID(definition)
+    try compiler.collectTokens(added, upperBound: definition.idUpperBound)
     try compiler.buildTrie()
     switch model.mergeRule {
     case .merges(let merges):
@@ -35,21 +36,22 @@ struct VocabularyCompiler {
       if !compiler.replayRanks() { compiler.mergeByRank() }
     }
     if compiler.parts.strategy == .backtracking { compiler.markUnreachableTokens() }
-    return compiler.parts
+    return CompiledVocabulary(
+      compiler.parts, CompiledDefinition(model, definition.byteLevel, addedTokens: added))
   }
 
   /// Tables that hold the texts of all tokens and nothing else, for models that are encoded elsewhere.
   static func texts(
     of definition: TokenizerDefinition
-  ) throws(TokenizationError) -> VocabularyParts {
+  ) throws(TokenizationError) -> CompiledVocabulary {
     var parts = VocabularyParts()
     let upperBound = definition.idUpperBound
     guard upperBound <= Self.idLimit else {
       throw .idTooLarge(TokenID(upperBound - 1), limit: Self.idLimit)
     }
-    parts.collectTexts(
-      definition.model.vocabulary, try AddedTokenTable.byID(definition), upperBound)
-    return parts
+    let added = try AddedTokenTable.byID(definition)
+    parts.collectTexts(definition.model.vocabulary, added, upperBound)
+    return CompiledVocabulary(parts, CompiledDefinition(nil, nil, addedTokens: added))
   }
 
   private init(_ model: BytePairModel) {
@@ -60,10 +62,8 @@ struct VocabularyCompiler {
   // MARK: Tokens and trie
 
   private mutating func collectTokens(
-    _ definition: TokenizerDefinition
+    _ added: [AddedToken], upperBound: Int
   ) throws(TokenizationError) {
-    let added = try AddedTokenTable.byID(definition)
-    let upperBound = definition.idUpperBound
     guard upperBound <= Self.idLimit else {
       throw .idTooLarge(TokenID(upperBound - 1), limit: Self.idLimit)
     }
@@ -97,13 +97,22 @@ struct VocabularyCompiler {
     parts.rootBase = builder.rootBase
     cellOfToken = builder.cellOfToken
     prefixOfToken = builder.prefixOfToken
-    parts.records = [TokenRecord](repeating: .unknown, count: parts.starts.count - 1)
-    for token in parts.byteTokens { parts.records[Int(token)].rank = 0 }
+    // A token of which nothing is known yet has a split all the same, so that every number in the
+    // tables leads somewhere.
+    let byte = parts.byteTokens[0]
+    parts.records = [TokenRecord](
+      repeating: TokenRecord(
+        left: byte, right: byte, rank: TokenRecord.unreachable, link: TokenRecord.none),
+      count: parts.starts.count - 1)
+    for token in parts.byteTokens { make(token, token, token, rank: 0) }
   }
 
   // MARK: Merges
 
   private func check(_ merges: [Merge]) throws(TokenizationError) {
+    guard merges.count < Self.idLimit else {
+      throw .tooManyMerges(merges.count, limit: Self.idLimit)
+    }
     for (place, merge) in merges.enumerated() {
       guard model.vocabulary.contains(merge.left), model.vocabulary.contains(merge.right),
         model.vocabulary.contains(merge.result)
@@ -132,6 +141,7 @@ struct VocabularyCompiler {
         continue
       }
       make(merge.result.rawValue, left, right, rank: rank)
+      parts.insertPair(merge.result.rawValue)
     }
     return !waiting.contains { isReachable($0.left.rawValue) && isReachable($0.right.rawValue) }
   }
@@ -145,6 +155,7 @@ struct VocabularyCompiler {
       guard parts.length(id) > 1, isFound(id) else { continue }
       if let split = search.split(of: id, prefixOfToken, parts) {
         make(id, split.left, split.right, rank: id + 1)
+        parts.insertPair(id)
       } else {
         waiting.append(id)
       }
@@ -171,7 +182,6 @@ struct VocabularyCompiler {
   private mutating func make(_ id: UInt32, _ left: UInt32, _ right: UInt32, rank: UInt32) {
     parts.records[Int(id)] = TokenRecord(
       left: left, right: right, rank: rank, link: TokenRecord.none)
-    parts.insertPair(id)
   }
 
   private mutating func mergeByList(_ merges: [Merge]) {
@@ -208,7 +218,9 @@ struct VocabularyCompiler {
         TrieCell(label: old.label, base: old.base, token: id, isWholeOnly: !isChosen).bits
     }
     for id in ids where isReachable(id) {
-      parts.records[Int(id)].link = reachablePrefix(of: id)
+      let record = parts.record(id)
+      parts.records[Int(id)] = TokenRecord(
+        left: record.left, right: record.right, rank: record.rank, link: reachablePrefix(of: id))
     }
   }
 

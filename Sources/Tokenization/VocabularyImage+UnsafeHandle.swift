@@ -1,45 +1,30 @@
 import TokenizerModel
 
-/// The tables of a vocabulary in one block of memory, unchanging once made.
-///
-/// The sections stand one after another, each at a multiple of 64 bytes, in the order of `Section`,
-/// as little-endian numbers without pointers:
-///
-/// ```
-///   +-------+---------+-------+------------+--------+------+
-///   | cells | records | slots | byteTokens | starts | text |
-///   +-------+---------+-------+------------+--------+------+
-/// ```
+/// The tables of a vocabulary in one block of memory, unchanging once made: views into a
+/// `CompiledVocabulary`, whatever keeps its bytes.
 final class VocabularyImage: Sendable {
-  private let memory: Block
+  /// What the tables are views of.
+  let vocabulary: CompiledVocabulary
   private let tables: VocabularyTables
 
-  /// Copies the parts into a block.
-  init(_ parts: VocabularyParts) {
-    var size = 0
-    func section<Element>(_ elements: [Element]) -> Int {
-      defer { size += (elements.count * MemoryLayout<Element>.stride + 63) & ~63 }
-      return size
-    }
-    let cells = section(parts.cells)
-    let records = section(parts.records)
-    let slots = section(parts.slots)
-    let byteTokens = section(parts.byteTokens)
-    let starts = section(parts.starts)
-    let text = section(parts.text)
-    let memory = Block(size: size)
-    self.memory = memory
-    // SAFETY: each section lies inside the block, at a multiple of 64, and is filled here; the block
-    // lives as long as this object, and `withTables` lends the views no longer.
+  /// Views of a compiled vocabulary. Only its layout is relied on here.
+  init(_ vocabulary: CompiledVocabulary) {
+    self.vocabulary = vocabulary
+    let bytes = vocabulary.bytes
+    let header = vocabulary.header
+    let layout = header.layout
+    // SAFETY: each section lies inside the bytes; they live as long as this object, and `withTables`
+    // lends the views no longer.
+    let records = unsafe bytes.table(layout[.records], of: TokenRecord.self)
+    let slots = unsafe bytes.table(layout[.slots], of: UInt32.self)
     tables = unsafe VocabularyTables(
-      strategy: parts.strategy, takesWholePreTokens: parts.takesWholePreTokens,
-      rootBase: parts.rootBase, pairHash: parts.pairHash,
-      cells: memory.store(parts.cells, at: cells),
-      records: memory.store(parts.records, at: records),
-      slots: memory.store(parts.slots, at: slots),
-      byteTokens: memory.store(parts.byteTokens, at: byteTokens),
-      starts: memory.store(parts.starts, at: starts),
-      text: memory.store(parts.text, at: text))
+      strategy: header.strategy, takesWholePreTokens: header.takesWholePreTokens,
+      rootBase: header.rootBase,
+      pairHash: PairHash(slots: slots.count, records: records.count),
+      cells: bytes.table(layout[.cells], of: UInt64.self), records: records, slots: slots,
+      byteTokens: bytes.table(layout[.byteTokens], of: UInt32.self),
+      starts: bytes.table(layout[.starts], of: UInt32.self),
+      text: bytes.table(layout[.text], of: UInt8.self))
   }
 
   /// The length of a token in bytes.
@@ -61,38 +46,5 @@ final class VocabularyImage: Sendable {
   ) throws(Failure) -> Result {
     defer { withExtendedLifetime(self) {} }
     return try body(tables)
-  }
-}
-
-/// Memory of a fixed size that is freed with its owner.
-@safe
-private final class Block: @unchecked Sendable {
-  private let base: UnsafeMutableRawPointer
-  private let size: Int
-
-  init(size: Int) {
-    self.size = size
-    unsafe base = UnsafeMutableRawPointer.allocate(byteCount: max(size, 64), alignment: 64)
-  }
-
-  /// Copies elements to an offset and gives a view of them there.
-  @unsafe
-  func store<Element: BitwiseCopyable & Sendable>(
-    _ elements: [Element], at offset: Int
-  ) -> FlatTable<Element> {
-    precondition(offset + elements.count * MemoryLayout<Element>.stride <= size)
-    // SAFETY: the elements fit behind the offset, checked above, and are initialized by the copy.
-    let start = unsafe (base + offset).bindMemory(to: Element.self, capacity: elements.count)
-    unsafe elements.withUnsafeBufferPointer { source in
-      if let first = source.baseAddress {
-        unsafe start.initialize(from: first, count: source.count)
-      }
-    }
-    return unsafe FlatTable(base: start, count: elements.count)
-  }
-
-  deinit {
-    // SAFETY: allocated in `init`, freed once; the elements are trivial.
-    unsafe base.deallocate()
   }
 }

@@ -56,21 +56,21 @@ struct VocabularyParts {
     let record = records[Int(number)]
     guard merged(record.left, record.right) == TokenRecord.none else { return }
     var (index, tag) = pairHash.place(record.left, record.right)
-    while slots[index] != 0 { index = (index + 1) & (pairHash.slotCount - 1) }
+    while slots[index] != 0 { index = pairHash.slot(after: index) }
     slots[index] = tag | (number + 1)
   }
 
   /// The token of exactly these bytes, or `none`; by the trie.
   func token(_ range: Range<Int>) -> UInt32 {
     var base = rootBase
-    var field: Int32 = 0
+    var token = TokenRecord.none
     for index in range {
       let cell = TrieCell(bits: cells[base ^ Int(text[index])])
       guard cell.label == text[index] else { return TokenRecord.none }
       base = cell.base
-      field = cell.tokenField
+      token = cell.token
     }
-    return field == 0 ? TokenRecord.none : UInt32(field & Int32.max) - 1
+    return token
   }
 }
 

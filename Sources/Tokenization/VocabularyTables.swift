@@ -40,14 +40,14 @@ struct VocabularyTables: Sendable {
   /// - Complexity: O(length of the range).
   func token(_ bytes: FlatTable<UInt8>, _ range: Range<Int>) -> UInt32 {
     var base = rootBase
-    var field: Int32 = 0
+    var token = TokenRecord.none
     for index in range {
       let cell = TrieCell(bits: cells[base ^ Int(bytes[index])])
       guard cell.label == bytes[index] else { return TokenRecord.none }
       base = cell.base
-      field = cell.tokenField
+      token = cell.token
     }
-    return field == 0 ? TokenRecord.none : UInt32(field & Int32.max) &- 1
+    return token
   }
 }
 

@@ -60,7 +60,7 @@ package enum FileContents {
     }
   }
 
-  private static func regularFileSize(
+  static func regularFileSize(
     _ descriptor: Int32, path: String
   ) throws(VocabularyStoreError) -> Int {
     guard let status = SystemCall.status(descriptor) else {

@@ -1,5 +1,6 @@
 package import PreTokenization
 package import TextNormalization
+package import Tokenization
 package import TokenizerModel
 
 /// A tokenizer read from disk, and where it came from.
@@ -12,6 +13,8 @@ package struct StoredTokenizer: Sendable {
   package var definition: TokenizerDefinition
   /// Members of the file that are not applied, a phrase each.
   package var notApplied: [String] = []
+  /// The SHA-256 of the file.
+  package var digest = ""
 
   /// What the user says of a file that cannot say it itself.
   package struct Overrides: Sendable {
@@ -24,6 +27,17 @@ package struct StoredTokenizer: Sendable {
       self.normalizer = normalizer
       self.pattern = pattern
     }
+
+    /// Refuses all that is said of a file that says it itself.
+    func refuse(for path: String) throws(VocabularyStoreError) {
+      if normalizer != nil { throw .overrideRefused(path: path, option: "--normalizer") }
+      if pattern != nil { throw .overrideRefused(path: path, option: "--pattern") }
+    }
+  }
+
+  /// Where its compiled form came from.
+  package var origin: CompiledOrigin {
+    CompiledOrigin(name: name, digest: digest, notApplied: notApplied)
   }
 
   /// The largest file that is read as a tokenizer, in bytes.
@@ -35,10 +49,42 @@ package struct StoredTokenizer: Sendable {
   package static func load(
     _ tokenizer: String, search: VocabularySearch, overrides: Overrides = Overrides()
   ) throws(VocabularyStoreError) -> StoredTokenizer {
-    let path = try search.path(of: tokenizer)
+    try load(path: try search.path(of: tokenizer), overrides: overrides)
+  }
+
+  /// Loads a tokenizer from a path that was found.
+  static func load(
+    path: String, overrides: Overrides
+  ) throws(VocabularyStoreError) -> StoredTokenizer {
+    if path.hasSuffix(".trie"), FileKind.of(path) != .folder {
+      return try readCompiled(path, overrides)
+    }
     let file = try fileToRead(path)
     let bytes = try FileContents.read(file, limit: sizeLimit)
-    let name = displayName(path)
+    var stored = try read(bytes, name: displayName(path), path: file, overrides)
+    stored.digest = SHA256Digest.text(of: bytes)
+    return stored
+  }
+
+  /// The definition that a compiled vocabulary was made from.
+  private static func readCompiled(
+    _ path: String, _ overrides: Overrides
+  ) throws(VocabularyStoreError) -> StoredTokenizer {
+    let runnable = try RunnableTokenizer.compiled(path, overrides)
+    guard let definition = runnable.tokenizer.definition else {
+      throw .notATokenizer(
+        path: path,
+        problem: "a compiled vocabulary that leaves out merges which never happen; it can be run, "
+          + "but only its source tells all; give that instead")
+    }
+    return StoredTokenizer(
+      name: runnable.name, path: path, definition: definition, notApplied: runnable.notApplied,
+      digest: runnable.tokenizer.compiledOrigin.digest)
+  }
+
+  private static func read(
+    _ bytes: [UInt8], name: String, path file: String, _ overrides: Overrides
+  ) throws(VocabularyStoreError) -> StoredTokenizer {
     if file.hasSuffix(".tiktoken") {
       return try readRanks(bytes, name: name, path: file, overrides)
     }
@@ -48,8 +94,7 @@ package struct StoredTokenizer: Sendable {
         problem: bytes.isEmpty
           ? "the file is empty" : "neither a tokenizer.json nor a .tiktoken rank file")
     }
-    if overrides.normalizer != nil { throw .overrideRefused(path: file, option: "--normalizer") }
-    if overrides.pattern != nil { throw .overrideRefused(path: file, option: "--pattern") }
+    try overrides.refuse(for: file)
     do throws(TokenizerModelError) {
       let reading = try TokenizerJSON.read(bytes)
       return StoredTokenizer(
@@ -57,7 +102,7 @@ package struct StoredTokenizer: Sendable {
     } catch { throw .unreadable(path: file, error) }
   }
 
-  private static func fileToRead(_ path: String) throws(VocabularyStoreError) -> String {
+  static func fileToRead(_ path: String) throws(VocabularyStoreError) -> String {
     guard FileKind.of(path) == .folder else { return path }
     guard VocabularySearch.isVocabularyFolder(path) else {
       throw .notATokenizer(path: path, problem: "a folder without a tokenizer.json in it")
@@ -91,7 +136,7 @@ package struct StoredTokenizer: Sendable {
     let parts = path.split(separator: "/")
     guard let last = parts.last else { return path }
     if last == "tokenizer.json", parts.count > 1 { return String(parts[parts.count - 2]) }
-    for suffix in [".tiktoken", ".json"] where last.hasSuffix(suffix) {
+    for suffix in [".tiktoken", ".json", ".trie"] where last.hasSuffix(suffix) {
       return String(last.dropLast(suffix.count))
     }
     return String(last)

@@ -102,6 +102,23 @@ enum SystemCall {
     unsafe mkdir(path, 0o777) == 0
   }
 
+  /// Makes a folder and those above it that are missing.
+  static func makeFolders(_ path: String) {
+    if FileKind.of(path) != .missing { return }
+    if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      makeFolders(String(path[..<slash]))
+    }
+    _ = makeFolder(path)
+  }
+
+  /// How long ago a time was, in seconds.
+  static func seconds(since time: timespec) -> Double {
+    var now = timespec()
+    // SAFETY: see the type.
+    unsafe _ = clock_gettime(CLOCK_REALTIME, &now)
+    return Double(now.tv_sec - time.tv_sec) + Double(now.tv_nsec - time.tv_nsec) / 1e9
+  }
+
   /// Removes an empty folder.
   static func removeFolder(_ path: String) {
     // SAFETY: see the type.

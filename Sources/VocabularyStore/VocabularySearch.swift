@@ -19,13 +19,7 @@ package struct VocabularySearch: Sendable {
   package init(environment: [String: String], executable: String?) {
     var folders = (environment["MALMOI_VOCAB_PATH"] ?? "").split(separator: ":").map(String.init)
     folders.append("vocab")
-    if let base = environment["XDG_CACHE_HOME"], !base.isEmpty {
-      cache = "\(base)/malmoi/vocab"
-    } else if let home = environment["HOME"], !home.isEmpty {
-      cache = "\(home)/.cache/malmoi/vocab"
-    } else {
-      cache = nil
-    }
+    cache = Self.userCache(environment).map { "\($0)/vocab" }
     if let cache { folders.append(cache) }
     if let executable {
       var folder = executable
@@ -36,6 +30,13 @@ package struct VocabularySearch: Sendable {
       }
     }
     self.folders = folders
+  }
+
+  /// The folder for what this package keeps for the user; nil where the environment names no home.
+  static func userCache(_ environment: [String: String]) -> String? {
+    if let base = environment["XDG_CACHE_HOME"], !base.isEmpty { return "\(base)/malmoi" }
+    if let home = environment["HOME"], !home.isEmpty { return "\(home)/.cache/malmoi" }
+    return nil
   }
 
   /// A tokenizer that was found: its name and the file or folder that holds it.
@@ -59,7 +60,7 @@ package struct VocabularySearch: Sendable {
       return tokenizer
     }
     for folder in folders {
-      for candidate in ["", ".tiktoken", ".json"].map({ "\(folder)/\(tokenizer)\($0)" })
+      for candidate in ["", ".tiktoken", ".json", ".trie"].map({ "\(folder)/\(tokenizer)\($0)" })
       where FileKind.of(candidate) == .regular || Self.isVocabularyFolder(candidate) {
         return candidate
       }
@@ -96,7 +97,7 @@ package struct VocabularySearch: Sendable {
   }
 
   private static func tokenizerName(_ file: String, in folder: String) -> String? {
-    for suffix in [".tiktoken", ".json"] where file.hasSuffix(suffix) && file != suffix {
+    for suffix in [".tiktoken", ".json", ".trie"] where file.hasSuffix(suffix) && file != suffix {
       return file == "registry.json" ? nil : String(file.dropLast(suffix.count))
     }
     return isVocabularyFolder("\(folder)/\(file)") ? file : nil

@@ -1,3 +1,4 @@
+package import Tokenization
 package import TokenizerModel
 
 /// Why a tokenizer could not be found or loaded, or a file could not be written.
@@ -12,6 +13,8 @@ package enum VocabularyStoreError: Error, Equatable, Sendable {
   case tooLarge(path: String, limit: Int)
   /// A file whose content is not a tokenizer that this package can run.
   case unreadable(path: String, TokenizerModelError)
+  /// A tokenizer that was read and cannot be run.
+  case cannotRun(path: String, TokenizationError)
   /// A rank file that says nothing of its split pattern, and no pattern was given; it may have the
   /// name of a published encoding without being its file.
   case patternNeeded(path: String, resembles: String?)
@@ -41,6 +44,7 @@ extension VocabularyStoreError: CustomStringConvertible {
     case .tooLarge(let path, let limit):
       "\(path): larger than \(limit >> 20) MiB; that is no tokenizer"
     case .unreadable(let path, let error): "\(path): \(error)"
+    case .cannotRun(let path, let error): "\(path): \(error)"
     case .patternNeeded(let path, let name?):
       "\(path): not the published file of \(name) (its SHA-256 differs); get that file again, or "
         + "say how text is cut with --pretokenizer or --pattern"

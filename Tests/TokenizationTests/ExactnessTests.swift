@@ -33,7 +33,7 @@ struct ExactnessTests {
         var generator = SeededGenerator(seed: UInt64(seed))
         let vocabulary = RandomVocabulary(kind, using: &generator)
         let parts = try VocabularyCompiler.compile(vocabulary.definition)
-        strategies[kind, default: []].insert(parts.strategy)
+        strategies[kind, default: []].insert(parts.header.strategy)
       }
     }
     #expect(strategies[.trained] == [.backtracking])

@@ -66,13 +66,13 @@ private struct Trie {
 
   func find(_ bytes: some Sequence<UInt8>) -> Int? {
     var base = builder.rootBase
-    var field: Int32 = 0
+    var token = TokenRecord.none
     for byte in bytes {
       let cell = TrieCell(bits: builder.cells[base ^ Int(byte)])
       guard cell.label == byte else { return nil }
       base = cell.base
-      field = cell.tokenField
+      token = cell.token
     }
-    return field == 0 ? nil : Int(field) - 1
+    return token == TokenRecord.none ? nil : Int(token)
   }
 }

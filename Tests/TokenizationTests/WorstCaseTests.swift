@@ -28,13 +28,13 @@ struct WorstCaseTests {
   @Test(arguments: texts.indices)
   func `backtracking and merging with a queue agree`(_ text: Int) throws {
     let bytes = Self.texts[text].bytes
-    let parts = try VocabularyCompiler.compile(Self.definition)
-    #expect(parts.strategy == .backtracking)
-    let byBacktracking = encode(bytes, parts) { bytes, range, tables, ids in
+    let vocabulary = try VocabularyCompiler.compile(Self.definition)
+    #expect(vocabulary.header.strategy == .backtracking)
+    let byBacktracking = encode(bytes, vocabulary) { bytes, range, tables, ids in
       var encoder = BacktrackingEncoder(memoBits: 8)
       return encoder.encode(bytes, range, tables, into: ids)
     }
-    let byQueue = encode(bytes, parts) { bytes, range, tables, ids in
+    let byQueue = encode(bytes, vocabulary) { bytes, range, tables, ids in
       var queue = MergeQueue()
       return queue.encode(bytes, range, tables, into: ids)
     }
@@ -43,12 +43,12 @@ struct WorstCaseTests {
   }
 
   private func encode(
-    _ bytes: [UInt8], _ parts: VocabularyParts,
+    _ bytes: [UInt8], _ vocabulary: CompiledVocabulary,
     _ encode: (FlatTable<UInt8>, Range<Int>, VocabularyTables, IDCells) -> Int
   ) -> [UInt32] {
     var ids = IDBuffer()
     let places = ids.reserve(bytes.count)
-    let count = VocabularyImage(parts).withTables { tables in
+    let count = VocabularyImage(vocabulary).withTables { tables in
       bytes.span.withTable { table in encode(table, 0..<bytes.count, tables, places) }
     }
     ids.advance(by: count)

@@ -1,0 +1,76 @@
+import PreTokenization
+import TextNormalization
+import Tokenization
+
+/// The user's cache of compiled vocabularies, so that only the first start compiles.
+///
+/// An entry is found without reading its source: its name is made from the source's path, place on
+/// disk, size and times, and from what the user said of it. A source that changes has another name in
+/// the cache, and the entries of its past are removed. Whatever is wrong with an entry, the vocabulary
+/// is compiled again; a cache that cannot be written is no error.
+package struct CompiledCache: Sendable {
+  /// Where entries stand.
+  private let folder: String
+
+  /// A cache in a folder, which is made when something is stored.
+  package init(folder: String) { self.folder = folder }
+
+  /// The cache that an environment gives: `MALMOI_COMPILED_CACHE` is a folder, or `off`; otherwise
+  /// `malmoi/compiled` in the user's cache. Nil where there is none.
+  package init?(environment: [String: String]) {
+    switch environment["MALMOI_COMPILED_CACHE"] {
+    case "off": return nil
+    case let folder? where !folder.isEmpty: self.folder = folder
+    default:
+      guard let base = VocabularySearch.userCache(environment) else { return nil }
+      folder = "\(base)/compiled"
+    }
+  }
+
+  /// A place in the cache.
+  struct Entry: Equatable {
+    fileprivate let facts: FileFacts
+    /// What all entries of the source begin with.
+    fileprivate let source: String
+    fileprivate let path: String
+  }
+
+  /// The place of a source as it stands now; nil where there is no such file.
+  func entry(for source: String, _ overrides: StoredTokenizer.Overrides) -> Entry? {
+    guard let resolved = SystemCall.resolvingLinks(source), let facts = FileFacts(of: resolved)
+    else { return nil }
+    let said = [
+      overrides.normalizer?.rawValue ?? "", overrides.pattern?.patternText ?? "",
+      overrides.pattern == nil ? "" : "pattern",
+    ]
+    func name(_ parts: [String]) -> String {
+      String(SHA256Digest.text(of: Array(parts.joined(separator: "\0").utf8)).prefix(24))
+    }
+    let source = name([resolved] + said)
+    let state = name([facts.text, String(Tokenizer.compiledLayout)])
+    return Entry(facts: facts, source: source, path: "\(folder)/\(source)-\(state).trie")
+  }
+
+  /// The tokenizer of an entry, or nil where there is none that is whole.
+  func load(_ entry: Entry) -> Tokenizer? {
+    guard let bytes = try? MappedFile.compiledBytes(of: entry.path, limit: Tokenizer.compiledLimit)
+    else { return nil }
+    return try? Tokenizer(compiled: bytes)
+  }
+
+  /// Stores a tokenizer whose source was read after its place was asked for.
+  ///
+  /// Nothing is stored where the source changed meanwhile, or is so young that another change might
+  /// leave its times as they are.
+  func store(_ bytes: [UInt8], _ entry: Entry, of source: String) {
+    guard let resolved = SystemCall.resolvingLinks(source),
+      FileFacts(of: resolved) == entry.facts, entry.facts.isSettled
+    else { return }
+    SystemCall.makeFolders(folder)
+    guard (try? AtomicFile.write(bytes, to: entry.path)) != nil else { return }
+    for name in FolderListing.names(in: folder)
+    where name.hasPrefix(entry.source + "-") && "\(folder)/\(name)" != entry.path {
+      SystemCall.removeFile("\(folder)/\(name)")
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import PreTokenization
+import TestSupport
+import Testing
+import TextNormalization
+import Tokenization
+import TokenizerModel
+
+@testable import VocabularyStore
+
+@Suite("The cache of compiled vocabularies")
+struct CompiledCacheTests {
+  private static let text = Array("오늘 the 날씨".utf8)
+
+  /// A folder with a tokenizer in it whose file is old enough to be cached.
+  private func withTokenizer(
+    _ merges: [String] = ["ab"],
+    _ body: (_ source: String, _ cache: CompiledCache, _ cached: () -> [String]) throws -> Void
+  ) throws {
+    let folder = try TemporaryFolder()
+    let source = "\(folder.path)/small.json"
+    try AtomicFile.write(try Self.json(merges), to: source)
+    usleep(150_000)
+    let compiled = "\(folder.path)/a/b"
+    try body(source, CompiledCache(folder: compiled)) { FolderListing.names(in: compiled) }
+  }
+
+  private static func json(_ words: [String]) throws -> [UInt8] {
+    var vocabulary = Vocabulary()
+    for byte in UInt8.min...255 { vocabulary.append([byte]) }
+    var merges: [Merge] = []
+    for word in words {
+      let bytes = Array(word.utf8)
+      merges.append(
+        Merge(
+          left: TokenID(Int(bytes[0])), right: TokenID(Int(bytes[1])),
+          result: TokenID(vocabulary.upperBound)))
+      vocabulary.append(bytes)
+    }
+    return try TokenizerJSON.write(
+      TokenizerDefinition(
+        normalizer: .nfc, preTokenizer: .gpt2,
+        model: BytePairModel(vocabulary: vocabulary, mergeRule: .merges(merges))))
+  }
+
+  private func load(_ source: String, _ cache: CompiledCache?) throws -> RunnableTokenizer {
+    try RunnableTokenizer.load(source, search: VocabularySearch(folders: []), cache: cache)
+  }
+
+  @Test("gives the second start what the first one compiled")
+  func secondStart() throws {
+    try withTokenizer { source, cache, cached in
+      let first = try load(source, cache)
+      #expect(cached().count == 1)
+      let second = try load(source, cache)
+      #expect(cached().count == 1)
+      #expect(second.name == first.name && second.path == first.path)
+      #expect(try second.tokenizer.encode(Self.text) == first.tokenizer.encode(Self.text))
+      #expect(second.tokenizer.compiledOrigin.digest == (try SHA256Digest.ofFile(source).sha256))
+      #expect(second.tokenizer.normalizationForm == .nfc)
+    }
+  }
+
+  @Test("forgets a source that has changed, even to one of the same size")
+  func changedSource() throws {
+    try withTokenizer(["th"]) { source, cache, cached in
+      _ = try load(source, cache)
+      let before = cached()
+      try AtomicFile.write(try Self.json(["he"]), to: source)
+      usleep(150_000)
+      let changed = try load(source, cache)
+      let plain = try load(source, nil)
+      #expect(try changed.tokenizer.encode(Self.text) == plain.tokenizer.encode(Self.text))
+      #expect(cached().count == 1 && cached() != before)
+    }
+  }
+
+  @Test("stores nothing of a source that has only just been written")
+  func freshSource() throws {
+    try withTokenizer { source, cache, cached in
+      try AtomicFile.write(try Self.json(["ab", "cd"]), to: source)
+      _ = try load(source, cache)
+      #expect(cached().isEmpty)
+    }
+  }
+
+  @Test("compiles again where an entry is damaged, and keeps apart what the user said")
+  func damagedEntry() throws {
+    try withTokenizer { source, cache, cached in
+      _ = try load(source, cache)
+      let name = try #require(cached().first)
+      let folder = (source as NSString).deletingLastPathComponent + "/a/b/"
+      let whole = try FileContents.read(folder + name, limit: 1 << 20)
+      for damage in [[], Array(whole.dropLast(64)), Array(repeating: 0, count: whole.count)] {
+        try AtomicFile.write(damage, to: folder + name)
+        _ = try load(source, cache)
+        #expect(try FileContents.read(folder + name, limit: 1 << 20) == whole)
+      }
+      let plain = cache.entry(for: source, StoredTokenizer.Overrides())
+      let said = cache.entry(for: source, StoredTokenizer.Overrides(normalizer: .nfkc))
+      #expect(plain != said)
+    }
+  }
+
+  @Test("is no error where it cannot be written")
+  func unwritable() throws {
+    try withTokenizer { source, _, _ in
+      _ = try load(source, CompiledCache(folder: source + "/below/a/file"))
+    }
+  }
+
+  @Test("serves many first uses at once")
+  func concurrentFirstUse() async throws {
+    let folder = try TemporaryFolder()
+    let source = folder.path + "/small.json"
+    try AtomicFile.write(try Self.json(["ab", "th"]), to: source)
+    try await Task.sleep(for: .milliseconds(150))
+    let cache = CompiledCache(folder: folder.path + "/compiled")
+    try await withThrowingTaskGroup(of: [TokenID].self) { group in
+      for _ in 0..<8 { group.addTask { try load(source, cache).tokenizer.encode(Self.text) } }
+      var all: Set<[TokenID]> = []
+      for try await ids in group { all.insert(ids) }
+      #expect(all.count == 1)
+    }
+    #expect(FolderListing.names(in: folder.path + "/compiled").count == 1)
+  }
+
+  @Test("follows the environment")
+  func environment() {
+    #expect(CompiledCache(environment: ["MALMOI_COMPILED_CACHE": "off", "HOME": "/h"]) == nil)
+    #expect(CompiledCache(environment: [:]) == nil)
+    #expect(CompiledCache(environment: ["HOME": "/h"]) != nil)
+  }
+}
