@@ -5,12 +5,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import races, training, vectors, whole_files
+from . import compiled, races, training, vectors, whole_files
 from .context import Context
 from .product import Malmoi
 from .report import Report
 
-MODULES = (vectors, whole_files, training, races)
+MODULES = (vectors, compiled, whole_files, training, races)
 
 
 def arguments():

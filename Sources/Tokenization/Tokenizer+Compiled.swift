@@ -41,7 +41,8 @@ extension Tokenizer {
   /// The same with a note of where it came from.
   package func compiled(origin: CompiledOrigin) throws(TokenizationError) -> [UInt8] {
     guard isCompilable else {
-      throw .unsupported(part: "a compiled form of anything but plain byte-level byte-pair encoding")
+      throw .unsupported(
+        part: "a compiled form of anything but plain byte-level byte-pair encoding")
     }
     return image.vocabulary.file(origin: origin)
   }

@@ -81,24 +81,27 @@ extension VocabularyTables {
   /// node's base says how deep it is, all cells with that base agree, and its children are one deeper.
   private func cellDepthsAreSound() -> Bool {
     // One more than the depth of the node with each base; 0 where no node has it.
-    let memory = ZeroedPages<UInt32>(count: cells.count)
-    let depths = memory.cells
-    depths[rootBase] = 1
-    for index in 0..<cells.count {
-      let cell = TrieCell(bits: cells[index])
-      if cell.base != 0 { depths[cell.base] = depth(cell) &+ 1 }
-    }
-    var isSound = depths[rootBase] == 1
+    let nodeMemory = ZeroedPages<UInt32>(count: cells.count)
+    let cellMemory = ZeroedPages<UInt32>(count: cells.count)
+    let (nodes, depths) = (nodeMemory.cells, cellMemory.cells)
+    nodes[rootBase] = 1
+    var differences: UInt32 = 0
     for index in 0..<cells.count {
       let cell = TrieCell(bits: cells[index])
       let depth = depth(cell)
-      let parent = depths[index ^ Int(cell.label)]
-      isSound =
-        isSound && (parent == 0 || parent == depth)
-        && (cell.base == 0 || depths[cell.base] == depth &+ 1)
+      depths[index] = depth
+      guard cell.base != 0 else { continue }
+      let known = nodes[cell.base]
+      differences |= known == 0 ? 0 : known ^ (depth &+ 1)
+      nodes[cell.base] = depth &+ 1
     }
-    _ = consume memory
-    return isSound
+    for index in 0..<cells.count {
+      let parent = nodes[index ^ Int(TrieCell(bits: cells[index]).label)]
+      differences |= parent == 0 ? 0 : parent ^ depths[index]
+    }
+    _ = consume nodeMemory
+    _ = consume cellMemory
+    return differences == 0
   }
 
   /// How deep a cell says that it is: as deep as its token is long.
@@ -145,15 +148,19 @@ extension VocabularyTables {
   /// Whether every slot is free or names a record, and one at least is free.
   private var slotsAreSound: Bool {
     let mask: UInt32 = ~(~0 &<< UInt32(pairHash.numberBits))
-    var free = 0
-    var isSound = true
+    let limit = UInt32(records.count)
+    var free: UInt32 = 0
+    var bad: UInt32 = 0
+    // Without branches: whether a slot is taken cannot be foretold.
     for index in 0..<slots.count {
       let slot = slots[index]
-      free &+= slot == 0 ? 1 : 0
-      // The number 0 with a tag wraps around to one that no record has.
-      isSound = isSound && (slot == 0 || Int((slot & mask) &- 1) < records.count)
+      let number = slot & mask
+      let isFree: UInt32 = slot == 0 ? 1 : 0
+      let isZero: UInt32 = number == 0 ? 1 : 0
+      free |= isFree
+      bad |= (number > limit ? 1 : 0) | (isFree ^ isZero)
     }
-    return isSound && free > 0
+    return bad == 0 && free == 1
   }
 
   @inline(__always)

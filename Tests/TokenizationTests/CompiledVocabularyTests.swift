@@ -95,14 +95,4 @@ struct CompiledVocabularyTests {
       try Tokenizer(compiled: bytes + [UInt8](repeating: 0, count: 64))
     }
   }
-
-  /// The bytes with the checksum that they would have.
-  private func resealed(_ bytes: [UInt8]) -> [UInt8] {
-    var sealed = bytes
-    let sum = CompiledVocabulary.checksum(of: CompiledBytes(bytes))
-    for place in 0..<8 {
-      sealed[CompiledHeader.checksumOffset + place] = UInt8(truncatingIfNeeded: sum >> (place * 8))
-    }
-    return sealed
-  }
 }
