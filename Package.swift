@@ -101,7 +101,8 @@ let package = Package(
     tests("CorpusReading", ["CZlib", "CZstd"]),
     tests(
       "Tokenization",
-      ["CorpusReading", "TokenizerModel", "PreTokenization", "TextNormalization"]),
+      ["CorpusReading", "TokenizerModel", "PreTokenization", "TextNormalization"],
+      hasGoldens: true),
     tests(
       "TokenAnalysis",
       [

@@ -2,13 +2,16 @@
 
 from .composition import explained_differences
 from .reference_texts import first_difference, read_vectors, require_same_bytes
-from .references import nfc
+from .references import nfc, tokenizers_tokenizer
 from .report import Mismatch
 
 # The product must load these; of the others it may say that it does not support them.
-REQUIRED = {"r50k_base", "p50k_base", "cl100k_base", "o200k_base", "hf-gpt2"}
+REQUIRED = {"r50k_base", "p50k_base", "cl100k_base", "o200k_base", "hf-gpt2", "hf-gpt_neox",
+            "hf-roberta-base", "hf-whisper-large-v3", "hf-clip_base", "hf-falcon", "hf-mistral03",
+            "hf-phi-3-mini"}
 # Those whose ids hold every byte of a text, after their normalizer.
-BYTE_LEVEL = REQUIRED | {"hf-roberta-base", "hf-whisper-large-v3", "hf-gpt_neox"}
+BYTE_LEVEL = {"r50k_base", "p50k_base", "cl100k_base", "o200k_base", "hf-gpt2", "hf-roberta-base",
+              "hf-whisper-large-v3", "hf-gpt_neox"}
 COMPOSING = {"hf-gpt_neox"}
 
 
@@ -49,9 +52,19 @@ class VectorCheck:
             figures += f", {len(explained)} differ by tokenizers' NFC alone (texts {[*explained]})"
         elif difference:
             raise Mismatch(f"{figures}; {difference}")
-        if self.name not in BYTE_LEVEL:
-            return figures
-        return f"{figures}, {self.decoded(texts, ours)} bytes decode back"
+        if self.name in BYTE_LEVEL:
+            figures += f", {self.decoded(texts, ours)} bytes decode back"
+        if self.name.startswith("hf-"):
+            figures += f", {self.decoded_alike(theirs)} bytes decode as theirs do"
+        return figures
+
+    def decoded_alike(self, rows):
+        """Returns the number of bytes that the reference decodes to; raises if ours differ."""
+        tokenizer = tokenizers_tokenizer(self.path)
+        expected = "".join(tokenizer.decode(row, skip_special_tokens=False) for row in rows)
+        # tokenizers writes U+FFFD for what is no UTF-8; ours gives the bytes as they are.
+        ours = self.context.malmoi.decode(self.path, rows).decode("utf-8", "replace")
+        return require_same_bytes(ours.encode("utf-8"), expected.encode("utf-8"))
 
     def decoded(self, texts, ours):
         """Returns the number of bytes that decoding gives back; raises if any differs."""

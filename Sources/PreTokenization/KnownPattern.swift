@@ -29,6 +29,23 @@ enum KnownPattern {
   /// The whole text.
   static let whole = #"[\s\S]+"#
 
+  /// The last of DeepSeek V3's three patterns.
+  static let deepSeek =
+    ##"[!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+"##
+    + #"| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"#
+
+  /// The scanner for Qwen 3.5's pattern, with one digit a pre-token or up to three; nil for another
+  /// text.
+  static func markedWordRelative(_ text: String) -> MarkedWordScanner? {
+    for (limit, digits) in [(3, "{1,3}"), (1, "")] {
+      let known =
+        #"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}"# + digits
+        + #"| ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"#
+      if known.utf8.elementsEqual(text.utf8) { return MarkedWordScanner(digitLimit: limit) }
+    }
+    return nil
+  }
+
   /// The scanner for a published relative of cl100k's pattern, or nil where the text is none.
   ///
   /// They are cl100k's first text, of 2023, which many models took over, with one to three digits a

@@ -14,6 +14,8 @@ public struct PreTokenizer: Sendable {
   private enum Scanner: Sendable {
     case gpt2
     case cl100k(CL100kScanner)
+    case markedWords(MarkedWordScanner)
+    case deepSeek
     case o200k
     case whitespace
     case whole
@@ -36,6 +38,10 @@ public struct PreTokenizer: Sendable {
         self.scanner = try PreTokenizer(known).scanner
       } else if let scanner = KnownPattern.cl100kRelative(text) {
         self.scanner = .cl100k(scanner)
+      } else if let scanner = KnownPattern.markedWordRelative(text) {
+        self.scanner = .markedWords(scanner)
+      } else if KnownPattern.deepSeek.utf8.elementsEqual(text.utf8) {
+        self.scanner = .deepSeek
       } else {
         scanner = .regularExpression(try ICURegularExpression(text))
       }
@@ -88,6 +94,8 @@ public struct PreTokenizer: Sendable {
         } else {
           O200kScanner().scan(text, from: start, into: &borders)
         }
+      case .markedWords(let scanner): scanner.scan(text, from: start, into: &borders)
+      case .deepSeek: DeepSeekScanner().scan(text, from: start, into: &borders)
       case .whitespace: WhitespaceScanner().scan(text, from: start, into: &borders)
       case .whole: borders.append(text.count)
       case .regularExpression(let expression):
@@ -104,6 +112,10 @@ public struct PreTokenizer: Sendable {
   package func matches(in text: Span<UInt8>) throws(PreTokenizationError) -> [Range<Int>] {
     var matches: [Range<Int>] = []
     if text.isEmpty { return matches }
+    if case .deepSeek = scanner {
+      // This one leaves some text unmatched.
+      return try PreTokenizer(withoutScanner: KnownPattern.deepSeek).matches(in: text)
+    }
     guard case .regularExpression(let expression) = scanner else {
       try forEachPreToken(of: text) { matches.append($0) }
       return matches

@@ -87,3 +87,31 @@ struct RandomTextTests {
     return found
   }
 }
+
+@Suite("Scanners of published patterns without a name")
+struct PublishedPatternTests {
+  private static let cl100kRest = #"\s*[\r\n]+|\s+(?!\S)|\s+"#
+  static let patterns = [
+    KnownPattern.deepSeek,
+    #"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}"#
+      + #"| ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*|"# + cl100kRest,
+    #"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}{1,3}"#
+      + #"| ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*|"# + cl100kRest,
+    #"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}"#
+      + #"| ?[^\s\p{L}\p{N}]+[\r\n]*|"# + cl100kRest,
+  ]
+
+  @Test("cut as ICU does with our sets", arguments: patterns)
+  func equalsRegularExpression(_ pattern: String) throws {
+    let preTokenizer = try PreTokenizer(.regularExpression(pattern))
+    try #require(preTokenizer.hasScanner)
+    let expression = try PreTokenizer(withoutScanner: pattern)
+    var texts = RandomText(seed: 5)
+    for round in 0..<1_200 {
+      let text = texts.next(runs: 1 + round % 40, isWellFormed: round % 3 != 0)
+      try #require(
+        try expression.preTokens(of: text) == preTokenizer.preTokens(of: text),
+        "\(String(decoding: text, as: UTF8.self).debugDescription)")
+    }
+  }
+}
