@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import CorpusReading
 import TokenAnalysis
-import Tokenization
+public import Tokenization
 
 /// `malmoi fit`: cuts a text or a chat to a budget of tokens.
 struct FitCommand: ParsableCommand {
@@ -25,7 +25,7 @@ struct FitCommand: ParsableCommand {
     String?
   @Option(help: "The most tokens.") var budget: Int
   @Option(help: "What goes of a text: head, tail or middle.") var cut = TextFit.Part.tail
-  @Option(help: "Where a text may be cut: at a syllable, eojeol or sentence.")
+  @Option(help: "Where a text may be cut: at a syllable, eojeol, sentence or paragraph.")
   var at = TextBorder.eojeol
   @Option(help: "What stands where the middle was.") var marker = ""
   @Flag(help: "FILE is a chat in the shape of OpenAI, Anthropic or Gemini.") var chat = false

@@ -157,7 +157,15 @@ public final class EncodingSession {
   public func count(
     _ bytes: Span<UInt8>, allowedSpecial: SpecialTokenPolicy = .none
   ) throws(TokenizationError) -> Int {
+    try countStopping(bytes, at: .max, allowedSpecial)
+  }
+
+  /// How many tokens bytes have; where there are more than a limit, some number above it.
+  func countStopping(
+    _ bytes: Span<UInt8>, at limit: Int, _ allowedSpecial: SpecialTokenPolicy
+  ) throws(TokenizationError) -> Int {
     encoder.removeIDs()
-    return try encoder.encode(bytes, tokenizer.added.filter(for: allowedSpecial), keepsIDs: false)
+    return try encoder.encode(
+      bytes, tokenizer.added.filter(for: allowedSpecial), keepsIDs: false, limit: limit)
   }
 }

@@ -37,23 +37,25 @@ struct TextEncoder: ~Copyable {
   ///   - text: A whole document.
   ///   - filter: Which added tokens may be found in it.
   ///   - keepsIDs: Whether the ids stay in `ids`; otherwise they are only counted.
-  /// - Returns: The number of tokens.
+  ///   - limit: The number of tokens behind which nothing more is encoded.
+  /// - Returns: The number of tokens; where it is above the limit, at least so many.
   /// - Throws: What the public methods throw.
   @discardableResult
   mutating func encode(
-    _ text: Span<UInt8>, _ filter: AddedTokenFilter, keepsIDs: Bool
+    _ text: Span<UInt8>, _ filter: AddedTokenFilter, keepsIDs: Bool, limit: Int = .max
   ) throws(TokenizationError) -> Int {
     try checkLength(of: text)
     if tokenizer.stepwise != nil {
       return try encodeStepwise(text, filter, keepsIDs: keepsIDs)
     }
-    if filter.isEmpty { return try encodeSegment(text, keepsIDs: keepsIDs) }
+    if filter.isEmpty { return try encodeSegment(text, keepsIDs: keepsIDs, limit: limit) }
     var total = 0
     var start = 0
-    while start < text.count {
+    while start < text.count, total <= limit {
       let match = tokenizer.added.firstMatch(in: text, from: start, filter)
       let end = match?.range.lowerBound ?? text.count
-      total += try encodeSegment(text.extracting(start..<end), keepsIDs: keepsIDs)
+      total += try encodeSegment(
+        text.extracting(start..<end), keepsIDs: keepsIDs, limit: limit - total)
       start = end
       if let match {
         if keepsIDs { append(match.token) }
@@ -190,14 +192,14 @@ struct TextEncoder: ~Copyable {
 
   /// Encodes a stretch without added tokens.
   private mutating func encodeSegment(
-    _ text: Span<UInt8>, keepsIDs: Bool
+    _ text: Span<UInt8>, keepsIDs: Bool, limit: Int
   ) throws(TokenizationError) -> Int {
     if tokenizer.normalizer.form != .none,
       let normalized = tokenizer.normalizer.normalizedBytes(of: text)
     {
-      return try encodeNormalized(normalized.span, keepsIDs: keepsIDs)
+      return try encodeNormalized(normalized.span, keepsIDs: keepsIDs, limit: limit)
     }
-    return try encodeNormalized(text, keepsIDs: keepsIDs)
+    return try encodeNormalized(text, keepsIDs: keepsIDs, limit: limit)
   }
 
   /// Encodes a stretch without added tokens that starts at an offset of the source, and appends the
@@ -223,13 +225,13 @@ struct TextEncoder: ~Copyable {
 
   /// Encodes a stretch of normalized text.
   private mutating func encodeNormalized(
-    _ text: Span<UInt8>, keepsIDs: Bool
+    _ text: Span<UInt8>, keepsIDs: Bool, limit: Int = .max
   ) throws(TokenizationError) -> Int {
     try tokenizer.image.withTables { tables throws(TokenizationError) in
       try text.withTable { bytes throws(TokenizationError) in
         var total = 0
         var start = 0
-        while start < text.count {
+        while start < text.count, total <= limit {
           start = try putRun(of: text, bytes, textAt: 0, from: start)
           total += drain(bytes, tables, keepsIDs: keepsIDs)
         }

@@ -1,3 +1,5 @@
+package import Tokenization
+
 /// Cuts a text so that its tokens keep within a budget.
 package struct TextFit: Sendable {
   /// The part of a text that goes.

@@ -1,4 +1,5 @@
 import PreTokenization
+import Tokenization
 
 /// What a token's bytes say about Hangul and scripts.
 package struct TokenContent: Equatable {

@@ -1,4 +1,5 @@
 import PreTokenization
+import Tokenization
 
 /// The rules that look at a token's text alone.
 struct TokenText {

@@ -1,4 +1,5 @@
 import PreTokenization
+import Tokenization
 
 /// Where the units that metrics count lie in a text, in bytes.
 ///

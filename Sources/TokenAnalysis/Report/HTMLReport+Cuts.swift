@@ -1,3 +1,4 @@
+import Tokenization
 import TokenizerModel
 
 extension HTMLReport {

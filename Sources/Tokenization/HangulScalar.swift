@@ -45,6 +45,12 @@ package struct TextScalar: Equatable {
   /// Its bytes in the text.
   package var range: Range<Int>
 
+  /// A scalar, or nil for a stray byte, at a place.
+  package init(value: UInt32?, range: Range<Int>) {
+    self.value = value
+    self.range = range
+  }
+
   /// The scalars of a text in order. Every byte is in one of them.
   ///
   /// - Complexity: O(bytes).

@@ -1,5 +1,5 @@
 /// Where a text may be cut.
-package enum TextBorder: String, CaseIterable, Sendable {
+public enum TextBorder: String, CaseIterable, Sendable {
   /// Between characters as readers see them: never inside a syllable of jamo, an accented letter or a
   /// joined emoji.
   case syllable
@@ -7,14 +7,17 @@ package enum TextBorder: String, CaseIterable, Sendable {
   case eojeol
   /// After a sentence or a line.
   case sentence
+  /// After one or more empty lines.
+  case paragraph
 
   /// The places at which a text may be cut, in rising order, with 0 and the length of the text.
   ///
   /// - Complexity: O(bytes).
-  package func places(in text: [UInt8]) -> [Int] {
+  public func places(in text: [UInt8]) -> [Int] {
     var result = [0]
     var before: TextScalar?
     var endsSentence = false
+    var lineFeeds = 0
     for scalar in TextScalar.all(in: text) {
       let place = scalar.range.lowerBound
       let isBorder: Bool
@@ -22,8 +25,14 @@ package enum TextBorder: String, CaseIterable, Sendable {
       case .syllable: isBorder = before.map { !Self.belongTogether($0, scalar) } ?? false
       case .eojeol: isBorder = Self.isSpace(before) && !Self.isSpace(scalar)
       case .sentence: isBorder = endsSentence && Self.isSpace(before) && !Self.isSpace(scalar)
+      case .paragraph: isBorder = lineFeeds > 1 && !Self.isSpace(scalar)
       }
       if isBorder, place > 0 { result.append(place) }
+      if scalar.value == 0x0A {
+        lineFeeds += 1
+      } else if !Self.isSpace(scalar) {
+        lineFeeds = 0
+      }
       if Self.isEnd(scalar) {
         endsSentence = true
       } else if !Self.isSpace(scalar), !Self.isClosing(scalar) {
