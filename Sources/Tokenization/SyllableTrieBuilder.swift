@@ -11,6 +11,9 @@ struct SyllableTrieBuilder {
   private var isTakenBase: [Bool] = []
   private var firstFree = 1
 
+  /// The most syllables in a row.
+  private static let deepest = 40
+
   /// A path of syllables: its end in the byte trie, and its children by scalar.
   private struct Node {
     var field = 0
@@ -25,9 +28,10 @@ struct SyllableTrieBuilder {
   mutating func build() -> Bool {
     guard tables.upperBound < SyllableTrie.limit else { return false }
     nodes = [Node(), Node()]
-    collectChildren(of: 0, base: tables.rootBase)
+    collectChildren(of: 0, base: tables.rootBase, depth: 0)
     let space = TrieCell(bits: tables.cells[tables.rootBase ^ 0x20])
-    if space.label == 0x20, space.base != 0 { collectChildren(of: 1, base: space.base) }
+    if space.label == 0x20, space.base != 0 { collectChildren(of: 1, base: space.base, depth: 0) }
+    guard nodes.count <= mostNodes else { return false }
     giveCodes()
     guard place() else { return false }
     roots = [UInt64](repeating: 0, count: 2 * codeCount)
@@ -47,8 +51,16 @@ struct SyllableTrieBuilder {
     SyllableCell(check: check, base: node.base, field: node.field, isPart: node.isPart).bits
   }
 
-  /// Adds the nodes below one that has the given base in the byte trie.
-  private mutating func collectChildren(of node: Int, base: Int) {
+  /// Every node is the beginning of a token.
+  private var mostNodes: Int { tables.text.count + 2 }
+
+  /// Adds the nodes below one that has the given base in the byte trie. Very long paths are left to the
+  /// byte trie.
+  private mutating func collectChildren(of node: Int, base: Int, depth: Int) {
+    guard depth < Self.deepest else {
+      nodes[node].isPart = true
+      return
+    }
     for lead in [0xE3, 0xEA, 0xEB, 0xEC, 0xED] {
       guard let first = child(base, lead) else { continue }
       if first.tokenField > 0 { nodes[node].isPart = true }
@@ -63,7 +75,8 @@ struct SyllableTrieBuilder {
           let next = nodes.count
           nodes.append(Node(field: max(0, Int(third.tokenField))))
           nodes[node].children.append((scalar, next))
-          if third.base != 0 { collectChildren(of: next, base: third.base) }
+          guard nodes.count <= mostNodes else { return }
+          if third.base != 0 { collectChildren(of: next, base: third.base, depth: depth + 1) }
         }
       }
     }
