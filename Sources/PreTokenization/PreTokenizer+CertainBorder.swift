@@ -3,15 +3,15 @@ extension PreTokenizer {
   /// the last such place in a range, or nil.
   ///
   /// A space after a letter, digit or sign of ASCII or a Hangul syllable is such a place for the
-  /// patterns that have scanners: a pre-token holds a space only as its first character or among other
+  /// patterns of GPT-2, cl100k and o200k and for white space: a pre-token holds a space only as its first character or among other
   /// white space, so none goes over the place; and what is looked at behind a pre-token (`(?!\S)`, `$`,
   /// contractions, the rest of a run of letters) is either no space or asks about white space alone. The
   /// halves of the text are then cut as they are alone. They are normalized as alone, too: a space begins
-  /// a new sequence and composes with nothing before it. Regular expressions have no such places.
+  /// a new sequence and composes with nothing before it. Other patterns have no such places here.
   ///
   /// - Complexity: O(length of the range).
   package func lastCertainBorder(in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    guard hasCertainBorders else { return nil }
+    guard cutsBeforeSpaces else { return nil }
     for place in range.reversed() where text[place] == 0x20 && isSolid(text, before: place) {
       return place
     }
@@ -22,12 +22,10 @@ extension PreTokenizer {
   ///
   /// - Complexity: O(length of the range).
   package func firstCertainBorder(in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    guard hasCertainBorders else { return nil }
+    guard cutsBeforeSpaces else { return nil }
     for place in range where text[place] == 0x20 && isSolid(text, before: place) { return place }
     return nil
   }
-
-  private var hasCertainBorders: Bool { hasScanner && pattern != .none }
 
   /// Whether a byte of 0x21 to 0x7E or a Hangul syllable ends at a place.
   private func isSolid(_ text: Span<UInt8>, before place: Int) -> Bool {

@@ -53,6 +53,14 @@ public struct PreTokenizer: Sendable {
     if case .regularExpression = scanner { false } else { true }
   }
 
+  /// Whether every text is cut before a space that stands behind a sign or letter.
+  var cutsBeforeSpaces: Bool {
+    switch scanner {
+    case .gpt2, .cl100k, .o200k, .whitespace: true
+    case .markedWords, .deepSeek, .whole, .regularExpression: false
+    }
+  }
+
   /// A pre-tokenizer that runs a regular expression in ICU even where a scanner is known for it.
   init(withoutScanner text: String) throws(PreTokenizationError) {
     pattern = .regularExpression(text)
@@ -62,8 +70,8 @@ public struct PreTokenizer: Sendable {
   /// Writes where the next pre-tokens end, in bytes from the start of the text.
   ///
   /// The first begins at `start`, each other one where the one before it ends; writing stops when the
-  /// text ends or `ends` has little room left. A call takes up the work of the one before it when it is given
-  /// its last end. A text without bytes has no pre-tokens.
+  /// text ends or `ends` has little room left. A call takes up the work of the one before it when it
+  /// is given its last end. A text without bytes has no pre-tokens.
   ///
   /// - Parameters:
   ///   - text: One whole document, valid UTF-8 or not: a byte that is not part of a well-formed
