@@ -10,8 +10,8 @@ let defaultTokenizer = "malmoi-ko-en-32k"
 
 /// What the user says about a file that cannot say it itself.
 struct OverrideOptions: ParsableArguments {
-  @Option(help: "Normal form, where the file cannot say.")
-  var normalizer: NormalizationForm?
+  @Option(help: "Normalizer, where the file cannot say.")
+  var normalizer: NamedNormalizer?
 
   @Option(
     help: "Split rule, where the file cannot say.")
@@ -28,7 +28,7 @@ struct OverrideOptions: ParsableArguments {
 
   var overrides: StoredTokenizer.Overrides {
     StoredTokenizer.Overrides(
-      normalizer: normalizer,
+      normalizer: normalizer?.form, bert: normalizer?.bert,
       pattern: pretokenizer?.pattern ?? pattern.map { SplitPattern.recognizing($0, in: .tiktoken) })
   }
 
@@ -58,7 +58,7 @@ struct TokenizerOption: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The tokenizer: a tokenizer.json, a .tiktoken or .trie file, a vocabulary folder, or a name.",
+      "A tokenizer.json, .tiktoken, vocab.txt or .trie file, a vocabulary folder, or a name.",
       valueName: "path-or-name"))
   var tokenizer = defaultTokenizer
 
@@ -66,6 +66,25 @@ struct TokenizerOption: ParsableArguments {
   var overrides: OverrideOptions
 
   func load() throws -> RunnableTokenizer { try overrides.load(tokenizer) }
+}
+
+/// The names of normalizers: normal forms, and BERT's clean-up with and without lower case.
+enum NamedNormalizer: String, CaseIterable, ExpressibleByArgument {
+  case nfc, nfkc, nfd, nfkd, none
+  case bertCased = "bert-cased"
+  case bertUncased = "bert-uncased"
+
+  /// The normal form, unless this is BERT's.
+  var form: NormalizationForm? { NormalizationForm(rawValue: rawValue) }
+
+  /// BERT's normalizer, unless this is a normal form; as the published models have it.
+  var bert: BertNormalization? {
+    switch self {
+    case .bertCased: .cased
+    case .bertUncased: .uncased
+    case .nfc, .nfkc, .nfd, .nfkd, .none: nil
+    }
+  }
 }
 
 /// The names of the split patterns that need no regular expression.

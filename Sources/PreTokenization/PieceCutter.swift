@@ -7,6 +7,7 @@ package struct PieceCutter: Sendable {
     case preTokens(PreTokenizer)
     case matches(SeparatorSearch, SplitBehavior, isInverted: Bool)
     case words
+    case bert
     case scripts
     case length(Int)
   }
@@ -16,7 +17,8 @@ package struct PieceCutter: Sendable {
   /// - Throws: `PreTokenizationError.badPattern` where a regular expression cannot be used.
   package init?(_ step: PreTokenizationStep) throws(PreTokenizationError) {
     switch step {
-    case .byteLevel, .metaspace, .bert: return nil
+    case .byteLevel, .metaspace: return nil
+    case .bert: way = .bert
     case .split(.pattern(let pattern), .isolated, _):
       // What matches and what does not are both kept, so it does not matter which is which.
       way = .preTokens(try PreTokenizer(pattern))
@@ -49,6 +51,7 @@ package struct PieceCutter: Sendable {
       let parts = SplitParts(count: text.count, matches: try search.matches(in: text))
       parts.forEachPiece(behavior, isInverted: isInverted, append)
     case .words: WordRuns.forEach(in: text, append)
+    case .bert: BertPieces.forEach(in: text, append)
     case .scripts: ScriptRuns.forEach(in: text, append)
     case .length(let length): Self.forEachStretch(of: length, in: text, append)
     }

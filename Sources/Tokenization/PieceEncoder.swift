@@ -12,6 +12,7 @@ protocol PieceEncoder {
 enum PieceModel: Sendable {
   case characterPair(CharacterPairTables)
   case wordLevel(WordLevelTables)
+  case wordPiece(WordPieceTables)
 
   /// The tables of a model.
   ///
@@ -21,7 +22,7 @@ enum PieceModel: Sendable {
     case .bytePair: preconditionFailure("byte pairs have an encoder of their own")
     case .characterPair(let model): self = .characterPair(try CharacterPairTables(model))
     case .wordLevel(let model): self = .wordLevel(WordLevelTables(model))
-    case .wordPiece: throw .unsupported(part: "WordPiece")
+    case .wordPiece(let model): self = .wordPiece(try WordPieceTables(model))
     case .unigram: throw .unsupported(part: "Unigram")
     }
   }
@@ -31,6 +32,7 @@ enum PieceModel: Sendable {
     switch self {
     case .characterPair(let tables): CharacterPairEncoder(tables)
     case .wordLevel(let tables): tables
+    case .wordPiece(let tables): WordPieceEncoder(tables)
     }
   }
 
@@ -39,7 +41,7 @@ enum PieceModel: Sendable {
   func endOfPart(of text: Span<UInt8>, in range: Range<Int>) -> Int {
     switch self {
     case .characterPair(let tables): tables.endOfPart(of: text, in: range)
-    case .wordLevel: range.upperBound
+    case .wordLevel, .wordPiece: range.upperBound
     }
   }
 }

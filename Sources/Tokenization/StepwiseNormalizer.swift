@@ -41,9 +41,8 @@ struct StepwiseNormalizer: Sendable {
     case .replace(.regularExpression(let expression), let text):
       return .replace(try search(.pattern(.regularExpression(expression))), text)
     case .byteLevel: return .byteLevel
-    case .nmt, .lowercase, .strip, .stripAccents, .prepend: return .plain(step)
+    case .nmt, .lowercase, .strip, .stripAccents, .prepend, .bert: return .plain(step)
     case .precompiled: throw .unsupported(part: "a precompiled normalizer")
-    case .bert: throw .unsupported(part: "BERT's normalizer")
     }
   }
 
@@ -75,6 +74,7 @@ struct StepwiseNormalizer: Sendable {
     case .plain(.strip(let left, let right)): text.strip(left: left, right: right)
     case .plain(.stripAccents): text.stripAccents()
     case .plain(.prepend(let prefix)): text.prepend(prefix)
+    case .plain(.bert(let normalization)): text.apply(normalization)
     case .plain(let step): preconditionFailure("\(step) was not prepared")
     }
   }

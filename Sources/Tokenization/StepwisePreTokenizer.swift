@@ -42,7 +42,6 @@ struct StepwisePreTokenizer: Sendable {
             metaspace,
             metaspace.splits
               ? try cutter(.split(splitter, .mergedWithNext, isInverted: false)) : nil))
-      case .bert: throw .unsupported(part: "BERT's pre-tokenizer")
       default: try append(step)
       }
     }

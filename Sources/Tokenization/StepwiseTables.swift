@@ -20,6 +20,11 @@ final class StepwiseTables: Sendable {
     case pieces(PieceModel)
   }
 
+  /// The tables of a WordPiece model, if this is one.
+  var wordPiece: WordPieceTables? {
+    if case .pieces(.wordPiece(let tables)) = model { tables } else { nil }
+  }
+
   /// The parts of a definition.
   ///
   /// - Throws: `TokenizationError` where the definition contradicts itself or cannot be run.

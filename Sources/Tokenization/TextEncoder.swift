@@ -18,6 +18,8 @@ struct TextEncoder: ~Copyable {
   private let ends = ZeroedPages<Int>(count: PreTokenQueue.longestRun)
   /// What encodes where plain byte-level encoding is not enough.
   private var stepwise: StepwiseEncoder?
+  /// What encodes text without added tokens in one pass, where that is possible.
+  private var rawText: BertTextEncoder?
 
   /// An encoder that has seen nothing yet.
   init(_ tokenizer: Tokenizer) {
@@ -26,6 +28,7 @@ struct TextEncoder: ~Copyable {
     if let tables = tokenizer.stepwise {
       stepwise = StepwiseEncoder(tables, tokenizer.added.tokens, tokenizer.aids)
     }
+    if let tables = tokenizer.rawText { rawText = BertTextEncoder(tables) }
   }
 
   /// Forgets the ids.
@@ -45,6 +48,10 @@ struct TextEncoder: ~Copyable {
     _ text: Span<UInt8>, _ filter: AddedTokenFilter, keepsIDs: Bool, limit: Int = .max
   ) throws(TokenizationError) -> Int {
     try checkLength(of: text)
+    if filter.isEmpty, let count = rawText?.encode(text, into: ids.reserve(text.count + 1)) {
+      if keepsIDs { ids.advance(by: count) }
+      return count
+    }
     if tokenizer.stepwise != nil {
       return try encodeStepwise(text, filter, keepsIDs: keepsIDs)
     }

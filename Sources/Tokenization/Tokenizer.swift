@@ -29,6 +29,8 @@ public struct Tokenizer: Sendable {
   /// What plain byte-level encoding does not cover; nil where it covers everything. The normalizer and
   /// the pre-tokenizer above then do nothing, and the image only knows the texts of tokens.
   let stepwise: StepwiseTables?
+  /// What encodes raw text in one pass, where that is possible.
+  let rawText: BertTextTables?
   /// How tokens become text where joining their bytes is not enough.
   let chain: TokenChain?
 
@@ -55,6 +57,7 @@ public struct Tokenizer: Sendable {
     }
     added = AddedTokenTable(vocabulary.definition.addedTokens)
     stepwise = nil
+    rawText = nil
     chain = nil
     image = VocabularyImage(vocabulary)
   }
@@ -68,7 +71,9 @@ public struct Tokenizer: Sendable {
       throw .preTokenization(error)
     }
     added = AddedTokenTable(try AddedTokenTable.byID(definition))
-    stepwise = try StepwiseTables(definition, added.tokens)
+    let tables = try StepwiseTables(definition, added.tokens)
+    stepwise = tables
+    rawText = tables.wordPiece.flatMap { BertTextTables(definition, $0) }
     let joins = definition.decoder == [.byteLevel] && definition.model.bytePair != nil
     chain = joins ? nil : try TokenChain(definition.decoder)
     image = VocabularyImage(try VocabularyCompiler.texts(of: definition))

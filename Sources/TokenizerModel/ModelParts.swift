@@ -2,12 +2,14 @@
 enum ModelParts {
   case bytePair(BytePairParts)
   case wordLevel(WordLevelParts)
+  case wordPiece(WordPieceParts)
 
   init(reading reader: inout JSONReader) throws {
     let type = try Self.type(reader)
     switch type {
     case "BPE": self = .bytePair(try BytePairParts(reading: &reader))
     case "WordLevel": self = .wordLevel(try WordLevelParts(reading: &reader))
+    case "WordPiece": self = .wordPiece(try WordPieceParts(reading: &reader))
     default:
       throw TokenizerModelError.unsupported(
         place: "model.type", value: JSONReader.quoted(type.utf8))
@@ -48,6 +50,7 @@ enum ModelParts {
     switch self {
     case .bytePair(let model): try model.assemble(with: parts)
     case .wordLevel(let model): .wordLevel(try model.assemble(with: parts))
+    case .wordPiece(let model): .wordPiece(try model.assemble(with: parts))
     }
   }
 }

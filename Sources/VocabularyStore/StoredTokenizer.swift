@@ -20,17 +20,25 @@ package struct StoredTokenizer: Sendable {
   package struct Overrides: Sendable {
     /// The normalizer, if given.
     package var normalizer: NormalizationForm?
+    /// BERT's normalizer, if given; then there is no normal form.
+    package var bert: BertNormalization?
     /// The split pattern, if given.
     package var pattern: SplitPattern?
 
-    package init(normalizer: NormalizationForm? = nil, pattern: SplitPattern? = nil) {
+    package init(
+      normalizer: NormalizationForm? = nil, bert: BertNormalization? = nil,
+      pattern: SplitPattern? = nil
+    ) {
       self.normalizer = normalizer
+      self.bert = bert
       self.pattern = pattern
     }
 
     /// Refuses all that is said of a file that says it itself.
     func refuse(for path: String) throws(VocabularyStoreError) {
-      if normalizer != nil { throw .overrideRefused(path: path, option: "--normalizer") }
+      if normalizer != nil || bert != nil {
+        throw .overrideRefused(path: path, option: "--normalizer")
+      }
       if pattern != nil { throw .overrideRefused(path: path, option: "--pattern") }
     }
   }
@@ -88,11 +96,15 @@ package struct StoredTokenizer: Sendable {
     if file.hasSuffix(".tiktoken") {
       return try readRanks(bytes, name: name, path: file, overrides)
     }
+    if file.hasSuffix(".txt") {
+      return try readWordList(bytes, name: name, path: file, overrides)
+    }
     guard bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) == UInt8(ascii: "{") else {
       throw .notATokenizer(
         path: file,
         problem: bytes.isEmpty
-          ? "the file is empty" : "neither a tokenizer.json nor a .tiktoken rank file")
+          ? "the file is empty"
+          : "neither a tokenizer.json nor a .tiktoken rank file nor a vocab.txt")
     }
     try overrides.refuse(for: file)
     do throws(TokenizerModelError) {
@@ -131,12 +143,32 @@ package struct StoredTokenizer: Sendable {
     return StoredTokenizer(name: encoding?.name ?? name, path: path, definition: definition)
   }
 
+  private static func readWordList(
+    _ bytes: [UInt8], name: String, path: String, _ overrides: Overrides
+  ) throws(VocabularyStoreError) -> StoredTokenizer {
+    let known = KnownWordList.recognizing(sha256: SHA256Digest.text(of: bytes))
+    if overrides.pattern != nil { throw .overrideRefused(path: path, option: "--pattern") }
+    if known != nil, overrides.bert != nil || overrides.normalizer != nil {
+      throw .overrideRefused(path: path, option: "--normalizer")
+    }
+    let normalization = known?.normalization ?? overrides.bert ?? .cased
+    do throws(TokenizerModelError) {
+      var definition = try WordListFile.read(bytes, normalization: normalization)
+      if let form = overrides.normalizer {
+        definition.normalizer = form == .none ? [] : [.form(form)]
+      }
+      return StoredTokenizer(name: known?.name ?? name, path: path, definition: definition)
+    } catch { throw .unreadable(path: path, error) }
+  }
+
   /// The last part of a path without its suffix; for a `tokenizer.json`, its folder's name.
   package static func displayName(_ path: String) -> String {
     let parts = path.split(separator: "/")
     guard let last = parts.last else { return path }
-    if last == "tokenizer.json", parts.count > 1 { return String(parts[parts.count - 2]) }
-    for suffix in [".tiktoken", ".json", ".trie"] where last.hasSuffix(suffix) {
+    if last == "tokenizer.json" || last == "vocab.txt", parts.count > 1 {
+      return String(parts[parts.count - 2])
+    }
+    for suffix in [".tiktoken", ".json", ".trie", ".txt"] where last.hasSuffix(suffix) {
       return String(last.dropLast(suffix.count))
     }
     return String(last)

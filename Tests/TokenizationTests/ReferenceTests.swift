@@ -21,4 +21,20 @@ struct ReferenceTests {
       #expect(try session.count(vector.text, allowedSpecial: policy) == ids.count)
     }
   }
+
+  @Test(arguments: [
+    "wordpiece-bert_base_uncased", "wordpiece-kcbert", "wordpiece-koelectra_32200",
+    "hf-bert_base_cased",
+  ])
+  func `a sample of reference texts, in words that lose their spaces`(_ name: String) throws {
+    let reference = SharedVectors(name: name)
+    let tokenizer = try reference.tokenizer()
+    let session = EncodingSession(tokenizer)
+    let policy = name.hasPrefix("hf-") ? SpecialTokenPolicy.all : .none
+    for vector in try reference.vectors(every: 9) {
+      let ids = try session.encode(vector.text, allowedSpecial: policy)
+      #expect(ids.map { $0.index } == vector.ids)
+      #expect(try session.tokenize(vector.text, allowedSpecial: policy).ids == ids)
+    }
+  }
 }

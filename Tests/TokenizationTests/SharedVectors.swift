@@ -52,6 +52,13 @@ struct SharedVectors {
       let bytes = try readWholeFile(Self.folder.appending(path: path).path)
       return try Tokenizer(TokenizerJSON.read(bytes).definition)
     }
+    if name.hasPrefix("wordpiece-") {
+      let path = "vocab/wordpiece/\(name.dropFirst(10))/vocab.txt"
+      return try Tokenizer(
+        WordListFile.read(
+          try readWholeFile(Self.folder.appending(path: path).path),
+          normalization: name.hasSuffix("uncased") ? .uncased : .cased))
+    }
     let path = Self.folder.appending(path: "vocab/tiktoken/\(name).tiktoken").path
     let encoding = try #require(OpenAIEncoding.all.first { $0.name == name })
     return try Tokenizer(

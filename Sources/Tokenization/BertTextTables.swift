@@ -1,0 +1,99 @@
+import PreTokenization
+import TextNormalization
+import TokenizerModel
+
+/// What each scalar of raw text does to a word, so that a text is normalized, cut and encoded in one
+/// pass: the end-to-end tokenization of Song et al. 2021, with BERT's normalizer folded into it.
+///
+/// An action is a number: its kind in the lowest three bits, what belongs to it above them.
+final class BertTextTables: Sendable {
+  /// What a scalar does.
+  enum Kind: UInt32 {
+    /// It is a letter of a word; its symbol follows.
+    case letter
+    /// It ends a word and is one by itself; its token follows.
+    case alone
+    /// It ends a word.
+    case space
+    /// It is not there.
+    case dropped
+    /// It stands for several actions; their place in `sequences` follows, where their count stands.
+    case several
+  }
+
+  /// Ids below this fit an action.
+  private static let idLimit = 1 << 28
+
+  let model: WordPieceTables
+  /// The actions of the scalars below 0x10000.
+  let actions: [UInt32]
+  /// The actions of scalars that stand for several.
+  let sequences: [UInt32]
+  private let scalars: BertScalars?
+
+  /// The tables of a tokenizer that a pass over raw text can run: nothing but BERT's normalizer, if
+  /// anything, then BERT's pre-tokenizer, then WordPiece. Otherwise nil.
+  init?(_ definition: TokenizerDefinition, _ model: WordPieceTables) {
+    guard definition.preTokenizer == [.bert], definition.idUpperBound < Self.idLimit else {
+      return nil
+    }
+    switch definition.normalizer.first {
+    case nil: scalars = nil
+    case .bert(let normalization) where definition.normalizer.count == 1:
+      scalars = BertScalars(normalization)
+    default: return nil
+    }
+    self.model = model
+    let maker = ActionMaker(model: model, scalars: scalars)
+    var sequences: [UInt32] = []
+    actions = (0..<0x10000).map { maker.action(of: $0, sequences: &sequences) }
+    self.sequences = sequences
+  }
+
+  /// The action of any scalar, made for this occasion.
+  func action(of scalar: UInt32, sequences: inout [UInt32]) -> UInt32 {
+    ActionMaker(model: model, scalars: scalars).action(of: scalar, sequences: &sequences)
+  }
+}
+
+/// Makes the actions of scalars.
+private struct ActionMaker {
+  let model: WordPieceTables
+  let scalars: BertScalars?
+
+  func action(of scalar: UInt32, sequences: inout [UInt32]) -> UInt32 {
+    let isHangul = scalar &- 0xAC00 < 11172
+    guard let scalars, !isHangul || scalars.tearsHangul else { return plainAction(of: scalar) }
+    if scalar & 0xFFFF_F800 == 0xD800 { return plainAction(of: scalar) }
+    switch scalars.outcome(of: scalar) {
+    case .kept: return plainAction(of: scalar)
+    case .setApart: return aloneAction(of: scalar)
+    case .replacedApart(let other): return aloneAction(of: other)
+    case .replaced(let others):
+      if others.isEmpty { return BertTextTables.Kind.dropped.rawValue }
+      if others.count == 1 { return plainAction(of: others[0]) }
+      // A text must never have more tokens than bytes.
+      precondition(others.count <= UTF8.width(Unicode.Scalar(scalar) ?? "\0"), "\(scalar)")
+      let place = UInt32(sequences.count)
+      sequences.append(UInt32(others.count))
+      for other in others { sequences.append(plainAction(of: other)) }
+      return BertTextTables.Kind.several.rawValue | place << 3
+    }
+  }
+
+  /// The action of a scalar that stays as it is.
+  private func plainAction(of scalar: UInt32) -> UInt32 {
+    switch BertBoundary(scalar) {
+    case .word:
+      return BertTextTables.Kind.letter.rawValue | model.alphabet.symbol(of: scalar) << 3
+    case .space: return BertTextTables.Kind.space.rawValue
+    case .punctuation: return aloneAction(of: scalar)
+    }
+  }
+
+  private func aloneAction(of scalar: UInt32) -> UInt32 {
+    let symbol = model.alphabet.symbol(of: scalar)
+    let id = symbol == 0 ? model.unknown : model.single(symbol)
+    return BertTextTables.Kind.alone.rawValue | id << 3
+  }
+}

@@ -1,0 +1,128 @@
+import PreTokenization
+import TestSupport
+import Testing
+import TextNormalization
+import TokenizerModel
+
+@testable import Tokenization
+
+@Suite("WordPiece takes the longest token that fits")
+struct WordPieceTests {
+  private static func model(
+    _ tokens: [String], prefix: String = "##", longestPiece: Int = 100
+  ) -> WordPieceModel {
+    var vocabulary = Vocabulary()
+    for token in tokens { vocabulary.append(token.utf8) }
+    return WordPieceModel(
+      vocabulary: vocabulary, unknownToken: TokenID(0), continuingPrefix: Array(prefix.utf8),
+      longestPiece: longestPiece)
+  }
+
+  private static func pieces(_ model: WordPieceModel, _ word: String) throws -> [UInt32] {
+    var encoder = WordPieceEncoder(try WordPieceTables(model))
+    var (ids, ends): ([UInt32], [Int]) = ([], [])
+    encoder.encode(Array(word.utf8).span, ids: &ids, ends: &ends)
+    #expect(ends.last == word.utf8.count)
+    #expect(ends.count == ids.count)
+    return ids
+  }
+
+  /// The example of Song et al. 2021, figure 1.
+  @Test(arguments: [
+    ("abcdx", [1, 4, 5]), ("abcdz", [0]), ("abc", [1, 3]), ("a", [1]), ("dd", [0]),
+  ])
+  func `words of the paper`(_ word: String, _ ids: [UInt32]) throws {
+    let model = Self.model(["[UNK]", "a", "abcdx", "##b", "##c", "##cdy", "##dz"])
+    let oracle = WordPieceOracle(["[UNK]", "a", "abcdx", "##b", "##c", "##cdy", "##dz"])
+    let expected = oracle.encode(Array(word.unicodeScalars)).map { UInt32($0) }
+    #expect(try Self.pieces(model, word) == expected)
+  }
+
+  @Test(arguments: 0..<60)
+  func `what the textbook gives, for random vocabularies`(_ seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let letters = Array("aab가각#").map { String($0) }
+    func word(_ longest: Int) -> String {
+      (0..<Int.random(in: 1...longest, using: &random)).map { _ in
+        letters[Int.random(in: 0..<letters.count, using: &random)]
+      }.joined()
+    }
+    let prefix = ["##", "", "#"][Int(seed % 3)]
+    var tokens = ["[UNK]"]
+    for _ in 0..<Int.random(in: 1...40, using: &random) {
+      let token = (Bool.random(using: &random) ? prefix : "") + word(5)
+      if !tokens.contains(where: { $0.utf8.elementsEqual(token.utf8) }) { tokens.append(token) }
+    }
+    let longest = seed % 4 == 0 ? 7 : 100
+    let model = Self.model(tokens, prefix: prefix, longestPiece: longest)
+    let oracle = WordPieceOracle(tokens, prefix: prefix, longestPiece: longest)
+    for _ in 0..<200 {
+      let text = word(12)
+      let expected = oracle.encode(Array(text.unicodeScalars)).map { UInt32($0) }
+      #expect(try Self.pieces(model, text) == expected)
+    }
+  }
+
+  @Test func `one long word takes linear time, and is unknown`() throws {
+    let model = Self.model(["[UNK]", "가", "##가", "##가가가"])
+    let tokenizer = try Tokenizer(
+      TokenizerDefinition(model, normalization: .cased, specialTokens: []))
+    let word = String(repeating: "가", count: 350_000)
+    #expect(try tokenizer.encode(word) == [TokenID(0)])
+    #expect(try tokenizer.encode(String(repeating: "가", count: 100)).count > 30)
+  }
+}
+
+@Suite("One pass over raw text gives what normalizing, cutting and encoding give")
+struct BertTextTests {
+  private static let normalizations: [BertNormalization?] = [
+    nil, .cased, .uncased, .lowercased,
+    BertNormalization(
+      cleansText: false, separatesIdeographs: false, stripsAccents: true, lowercases: false),
+  ]
+
+  private static func tokenizer(_ normalization: BertNormalization?) throws -> Tokenizer {
+    var vocabulary = Vocabulary()
+    let tokens = [
+      "[UNK]", "a", "##a", "##b", "e", "##e", "가", "##각", "각", "\u{1100}", "##\u{1161}", "中", "!",
+      "ab", "#", "i", "##\u{307}", "\u{1D157}", "##\u{1D165}", "É", "##é", ";", "##\u{11A8}", "=",
+    ]
+    for token in tokens { vocabulary.append(token.utf8) }
+    let model = WordPieceModel(vocabulary: vocabulary, unknownToken: TokenID(0))
+    var definition = TokenizerDefinition(
+      model, normalization: normalization ?? .cased, specialTokens: [])
+    if normalization == nil { definition.normalizer = [] }
+    return try Tokenizer(definition)
+  }
+
+  @Test(arguments: normalizations.indices)
+  func `texts of all kinds of characters`(_ place: Int) throws {
+    let tokenizer = try Self.tokenizer(Self.normalizations[place])
+    #expect(tokenizer.rawText != nil)
+    let parts: [[UInt8]] =
+      [
+        "a", "b", "e", "E", "é", "É", "İ", "가", "각", "\u{1100}", "中", "!", "#", " ", "\t", "\u{0}",
+        "\u{AD}", "\u{301}", "\u{1D15E}", "\u{37E}", "≠", "\u{3000}", "\u{F900}", "😀", "\u{2F800}",
+      ].map { Array($0.utf8) } + [[0xFF], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF0, 0x9F]]
+    var random = SeededGenerator(seed: UInt64(place))
+    for _ in 0..<600 {
+      let text = (0..<Int.random(in: 0...24, using: &random)).flatMap { _ in
+        parts[Int.random(in: 0..<parts.count, using: &random)]
+      }
+      let thorough = try tokenizer.tokenize(text)
+      #expect(try tokenizer.encode(text) == thorough.ids, "\(text)")
+      #expect(try tokenizer.count(text) == thorough.ids.count)
+    }
+  }
+
+  @Test func `offsets of decomposed Hangul are those of the source`() throws {
+    let tokenizer = try Self.tokenizer(.uncased)
+    let text = "가각 a"
+    let tokens = try tokenizer.tokenize(text)
+    #expect(tokens.offsets.last == 7..<8)
+    #expect(tokens.offsets.first == 0..<6)
+    let torn = try tokenizer.tokenize("가")
+    #expect(torn.ids == [TokenID(9), TokenID(10)])
+    #expect(torn.offsets == [0..<3, 0..<3])
+  }
+}
