@@ -93,6 +93,7 @@ struct VocabularyFacts {
     case .bytePair(let model):
       if case .merges(let list) = model.mergeRule { grouped(list.count) } else { "by rank" }
     case .characterPair(let model): grouped(model.merges.count)
+    case .sentencePiece(let model): model.algorithm == .bytePair ? "by score" : "none"
     case .wordPiece, .unigram, .wordLevel: "none"
     }
   }
@@ -102,7 +103,7 @@ struct VocabularyFacts {
       switch model {
       case .bytePair(let model): model.takesWholePreTokens
       case .characterPair(let model): model.takesWholePieces
-      case .wordPiece, .unigram, .wordLevel: false
+      case .wordPiece, .unigram, .wordLevel, .sentencePiece: false
       }
     return areTaken ? "taken before merging" : "merged"
   }

@@ -22,6 +22,8 @@ public enum NormalizationStep: Sendable, Equatable {
   case byteLevel
   /// BERT's clean-up ("BertNormalizer").
   case bert(BertNormalization)
+  /// All that SentencePiece does to a text. No tokenizer.json can say it.
+  case sentencePiece(SentencePieceNormalization)
 }
 
 extension NormalizationStep: CustomStringConvertible {
@@ -38,6 +40,7 @@ extension NormalizationStep: CustomStringConvertible {
     case .prepend: "Prepend"
     case .byteLevel: "ByteLevel"
     case .bert: "BertNormalizer"
+    case .sentencePiece: "SentencePiece"
     }
   }
 }

@@ -144,17 +144,22 @@ struct SymbolPairTable: Sendable {
 
   /// The table of a list of merges.
   init(_ list: [TokenizerModel.Merge]) {
+    self.init(list, ranks: Array(0..<UInt32(list.count)))
+  }
+
+  /// The table of merges of which several may have the same rank.
+  init(_ list: [TokenizerModel.Merge], ranks: [UInt32]) {
     var capacity = 16
     while capacity < 2 * list.count { capacity *= 2 }
     mask = capacity - 1
     keys = [UInt64](repeating: .max, count: capacity)
     merges = [Merge](repeating: Merge(rank: 0, result: 0), count: capacity)
-    for (rank, merge) in list.enumerated() {
+    for (rank, merge) in zip(ranks, list) {
       let key = Self.key(merge.left.rawValue, merge.right.rawValue)
       var slot = Self.hash(key) & mask
       while keys[slot] != .max, keys[slot] != key { slot = (slot + 1) & mask }
       keys[slot] = key
-      merges[slot] = Merge(rank: UInt32(rank), result: merge.result.rawValue)
+      merges[slot] = Merge(rank: rank, result: merge.result.rawValue)
     }
   }
 

@@ -13,6 +13,8 @@ enum PieceModel: Sendable {
   case characterPair(CharacterPairTables)
   case wordLevel(WordLevelTables)
   case wordPiece(WordPieceTables)
+  case unigram(UnigramTables)
+  case sentencePiece(SentencePieceTables)
 
   /// The tables of a model.
   ///
@@ -23,7 +25,8 @@ enum PieceModel: Sendable {
     case .characterPair(let model): self = .characterPair(try CharacterPairTables(model))
     case .wordLevel(let model): self = .wordLevel(WordLevelTables(model))
     case .wordPiece(let model): self = .wordPiece(try WordPieceTables(model))
-    case .unigram: throw .unsupported(part: "Unigram")
+    case .unigram(let model): self = .unigram(try UnigramTables(model))
+    case .sentencePiece(let model): self = .sentencePiece(try SentencePieceTables(model))
     }
   }
 
@@ -33,6 +36,8 @@ enum PieceModel: Sendable {
     case .characterPair(let tables): CharacterPairEncoder(tables)
     case .wordLevel(let tables): tables
     case .wordPiece(let tables): WordPieceEncoder(tables)
+    case .unigram(let tables): UnigramEncoder(tables)
+    case .sentencePiece(let tables): SentencePieceEncoder(tables)
     }
   }
 
@@ -41,7 +46,7 @@ enum PieceModel: Sendable {
   func endOfPart(of text: Span<UInt8>, in range: Range<Int>) -> Int {
     switch self {
     case .characterPair(let tables): tables.endOfPart(of: text, in: range)
-    case .wordLevel, .wordPiece: range.upperBound
+    case .wordLevel, .wordPiece, .unigram, .sentencePiece: range.upperBound
     }
   }
 }

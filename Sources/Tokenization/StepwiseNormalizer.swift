@@ -11,6 +11,8 @@ struct StepwiseNormalizer: Sendable {
     case form(Normalizer)
     case replace(SeparatorSearch, [UInt8])
     case byteLevel
+    case characterMap(CharacterMapTables)
+    case sentencePiece(SentencePieceNormalizer)
     case plain(NormalizationStep)
   }
 
@@ -42,7 +44,14 @@ struct StepwiseNormalizer: Sendable {
       return .replace(try search(.pattern(.regularExpression(expression))), text)
     case .byteLevel: return .byteLevel
     case .nmt, .lowercase, .strip, .stripAccents, .prepend, .bert: return .plain(step)
-    case .precompiled: throw .unsupported(part: "a precompiled normalizer")
+    case .precompiled(let map):
+      do throws(TextNormalizationError) {
+        return .characterMap(try CharacterMapTables(map))
+      } catch { throw .normalization(error) }
+    case .sentencePiece(let rules):
+      do throws(TextNormalizationError) {
+        return .sentencePiece(try SentencePieceNormalizer(rules))
+      } catch { throw .normalization(error) }
     }
   }
 
@@ -69,6 +78,8 @@ struct StepwiseNormalizer: Sendable {
         text.replace(try search.matches(in: text.bytes.span), with: replacement)
       } catch { throw .preTokenization(error) }
     case .byteLevel: text.mapToByteAlphabet()
+    case .characterMap(let map): text.apply(map)
+    case .sentencePiece(let normalizer): normalizer.apply(to: &text)
     case .plain(.nmt): text.applyNMT()
     case .plain(.lowercase): text.lowercase()
     case .plain(.strip(let left, let right)): text.strip(left: left, right: right)

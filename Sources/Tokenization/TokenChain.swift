@@ -46,7 +46,7 @@ struct TokenChain: Sendable {
       case .byteFallback: continue
       case .wordPiece, .metaspace, .replace: if isFused { return false }
       case .strip(_, let left, let right): if isFused, left > 1 || right > 0 { return false }
-      case .bytePair, .ctc: return false
+      case .bytePair, .ctc, .sentencePiece: return false
       }
     }
     return true
@@ -84,6 +84,8 @@ struct TokenChain: Sendable {
     case .ctc(let padding, let wordDelimiter, let cleansUp):
       return Self.ctc(tokens, padding, wordDelimiter, cleansUp: cleansUp)
     case .fuse: return [Array(tokens.joined())]
+    case .sentencePiece(let decoding):
+      return [SentencePieceDecoder(decoding).text(of: tokens)]
     case .byteFallback: return Self.byteFallback(tokens)
     case .strip(let scalar, let left, let right):
       return tokens.map { Self.strip($0, Array(String(scalar).utf8), left: left, right: right) }

@@ -1,4 +1,5 @@
 public import PreTokenization
+public import TextNormalization
 public import TokenizerModel
 
 /// Why a definition cannot be run, or a text or list of ids cannot be turned into the other.
@@ -25,6 +26,8 @@ public enum TokenizationError: Error, Equatable, Sendable {
   /// The split pattern cannot be used, or a text cannot be cut by it. Offsets count from the start of
   /// the stretch, after normalization, between two added tokens.
   case preTokenization(PreTokenizationError)
+  /// The definition has a normalizer that cannot be used.
+  case normalization(TextNormalizationError)
   /// The definition has a part that this version cannot run.
   case unsupported(part: String)
   /// A token was allowed by name that is no special token of this tokenizer.
@@ -59,6 +62,8 @@ extension TokenizationError: CustomStringConvertible {
     case .badCompiledVocabulary(let problem):
       problem.description
     case .preTokenization(let error):
+      error.description
+    case .normalization(let error):
       error.description
     case .unsupported(let part):
       "not supported: \(part)"

@@ -23,4 +23,35 @@ public enum DecodingStep: Sendable, Equatable {
   case strip(Unicode.Scalar, left: Int, right: Int)
   /// Writes a text for each match of a pattern ("Replace").
   case replace(TextPattern, with: [UInt8])
+  /// All that SentencePiece does to tokens. No tokenizer.json can say it.
+  case sentencePiece(SentencePieceDecoding)
+}
+
+/// How SentencePiece turns tokens into text.
+public struct SentencePieceDecoding: Sendable, Equatable {
+  /// Whether a space at the start of the text goes.
+  public var dropsFirstSpace: Bool
+  /// Whether, with that, the spaces after it go.
+  public var dropsFirstSpaces: Bool
+  /// Tokens that give no text.
+  public var controls: [[UInt8]]
+  /// The unknown token.
+  public var unknown: [UInt8]
+  /// What is written for it.
+  public var unknownSurface: [UInt8]
+  /// Whether tokens `<0x00>` to `<0xFF>` are bytes.
+  public var readsBytes: Bool
+
+  /// A rule of the given parts.
+  public init(
+    dropsFirstSpace: Bool, dropsFirstSpaces: Bool, controls: [[UInt8]], unknown: [UInt8],
+    unknownSurface: [UInt8], readsBytes: Bool
+  ) {
+    self.dropsFirstSpace = dropsFirstSpace
+    self.dropsFirstSpaces = dropsFirstSpaces
+    self.controls = controls
+    self.unknown = unknown
+    self.unknownSurface = unknownSurface
+    self.readsBytes = readsBytes
+  }
 }

@@ -3,6 +3,7 @@ enum ModelParts {
   case bytePair(BytePairParts)
   case wordLevel(WordLevelParts)
   case wordPiece(WordPieceParts)
+  case unigram(UnigramParts)
 
   init(reading reader: inout JSONReader) throws {
     let type = try Self.type(reader)
@@ -10,6 +11,7 @@ enum ModelParts {
     case "BPE": self = .bytePair(try BytePairParts(reading: &reader))
     case "WordLevel": self = .wordLevel(try WordLevelParts(reading: &reader))
     case "WordPiece": self = .wordPiece(try WordPieceParts(reading: &reader))
+    case "Unigram": self = .unigram(try UnigramParts(reading: &reader))
     default:
       throw TokenizerModelError.unsupported(
         place: "model.type", value: JSONReader.quoted(type.utf8))
@@ -51,6 +53,7 @@ enum ModelParts {
     case .bytePair(let model): try model.assemble(with: parts)
     case .wordLevel(let model): .wordLevel(try model.assemble(with: parts))
     case .wordPiece(let model): .wordPiece(try model.assemble(with: parts))
+    case .unigram(let model): .unigram(try model.assemble(with: parts))
     }
   }
 }

@@ -37,7 +37,13 @@ enum NormalizerParts {
       guard let bytes = Base64.decode(try text.bytes()[...]) else {
         throw .invalid(place: text.place, problem: "not Base64")
       }
-      return .precompiled(CharacterMap(bytes))
+      let map = CharacterMap(bytes)
+      do throws(TextNormalizationError) {
+        _ = try CharacterMapTables(map)
+      } catch {
+        throw .invalid(place: text.place, problem: error.description)
+      }
+      return .precompiled(map)
     case "Strip":
       try value.allow("strip_left", "strip_right")
       return .strip(

@@ -10,6 +10,8 @@ public enum TokenModel: Sendable, Equatable {
   case unigram(UnigramModel)
   /// Whole words only.
   case wordLevel(WordLevelModel)
+  /// What SentencePiece itself does with its models.
+  case sentencePiece(SentencePieceModel)
 
   /// The tokens by id: bytes in byte-pair encoding over bytes, elsewhere the UTF-8 of the texts that
   /// stand in the file, continuing prefixes and stand-ins for spaces included.
@@ -20,6 +22,7 @@ public enum TokenModel: Sendable, Equatable {
     case .wordPiece(let model): model.vocabulary
     case .unigram(let model): model.vocabulary
     case .wordLevel(let model): model.vocabulary
+    case .sentencePiece(let model): model.vocabulary
     }
   }
 

@@ -43,6 +43,15 @@ struct TokenTexts {
     }
   }
 
+  /// Reads a text as that of an id.
+  ///
+  /// - Throws: As `read(_:at:)`.
+  mutating func read(_ reader: inout JSONReader, id: Int, at place: String) throws {
+    let start = bytes.count
+    try reader.readString(into: &bytes)
+    try append(textFrom: start, id, at: place)
+  }
+
   /// Takes the bytes behind the last text as the text of an id.
   private mutating func append(
     textFrom start: Int, _ id: Int, at place: String

@@ -99,12 +99,20 @@ package struct StoredTokenizer: Sendable {
     if file.hasSuffix(".txt") {
       return try readWordList(bytes, name: name, path: file, overrides)
     }
+    if !file.hasSuffix(".json"), SentencePieceFile.isLikely(bytes) {
+      try overrides.refuse(for: file)
+      do throws(TokenizerModelError) {
+        return StoredTokenizer(
+          name: name, path: file, definition: try SentencePieceFile.read(bytes))
+      } catch { throw .unreadable(path: file, error) }
+    }
     guard bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) == UInt8(ascii: "{") else {
       throw .notATokenizer(
         path: file,
         problem: bytes.isEmpty
           ? "the file is empty"
-          : "neither a tokenizer.json nor a .tiktoken rank file nor a vocab.txt")
+          : "neither a tokenizer.json, a SentencePiece .model, a .tiktoken rank file nor a vocab.txt"
+      )
     }
     try overrides.refuse(for: file)
     do throws(TokenizerModelError) {
@@ -168,7 +176,7 @@ package struct StoredTokenizer: Sendable {
     if last == "tokenizer.json" || last == "vocab.txt", parts.count > 1 {
       return String(parts[parts.count - 2])
     }
-    for suffix in [".tiktoken", ".json", ".trie", ".txt"] where last.hasSuffix(suffix) {
+    for suffix in [".tiktoken", ".json", ".trie", ".txt", ".model"] where last.hasSuffix(suffix) {
       return String(last.dropLast(suffix.count))
     }
     return String(last)

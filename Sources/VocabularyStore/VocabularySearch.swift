@@ -60,7 +60,9 @@ package struct VocabularySearch: Sendable {
       return tokenizer
     }
     for folder in folders {
-      for candidate in ["", ".tiktoken", ".json", ".trie"].map({ "\(folder)/\(tokenizer)\($0)" })
+      for candidate in ["", ".tiktoken", ".json", ".model", ".trie"].map({
+        "\(folder)/\(tokenizer)\($0)"
+      })
       where FileKind.of(candidate) == .regular || Self.isVocabularyFolder(candidate) {
         return candidate
       }
@@ -97,7 +99,8 @@ package struct VocabularySearch: Sendable {
   }
 
   private static func tokenizerName(_ file: String, in folder: String) -> String? {
-    for suffix in [".tiktoken", ".json", ".trie"] where file.hasSuffix(suffix) && file != suffix {
+    for suffix in [".tiktoken", ".json", ".model", ".trie"]
+    where file.hasSuffix(suffix) && file != suffix {
       return file == "registry.json" ? nil : String(file.dropLast(suffix.count))
     }
     return isVocabularyFolder("\(folder)/\(file)") ? file : nil

@@ -24,7 +24,7 @@ struct ReferenceTests {
 
   @Test(arguments: [
     "wordpiece-bert_base_uncased", "wordpiece-kcbert", "wordpiece-koelectra_32200",
-    "hf-bert_base_cased",
+    "hf-bert_base_cased", "hf-t5-small", "spm-kortok_sp-32k", "spm-mistral_common_v1", "spm-nai-t5",
   ])
   func `a sample of reference texts, in words that lose their spaces`(_ name: String) throws {
     let reference = SharedVectors(name: name)

@@ -59,6 +59,10 @@ struct SharedVectors {
           try readWholeFile(Self.folder.appending(path: path).path),
           normalization: name.hasSuffix("uncased") ? .uncased : .cased))
     }
+    if name.hasPrefix("spm-") {
+      let path = Self.folder.appending(path: "vocab/spm/\(name.dropFirst(4)).model").path
+      return try Tokenizer(SentencePieceFile.read(readWholeFile(path)))
+    }
     let path = Self.folder.appending(path: "vocab/tiktoken/\(name).tiktoken").path
     let encoding = try #require(OpenAIEncoding.all.first { $0.name == name })
     return try Tokenizer(

@@ -53,8 +53,8 @@ struct TokenizerJSONTests {
 
   static let refusals = [
     Refusal(
-      replace: #""type": "BPE""#, with: #""type": "Unigram""#,
-      message: #"model.type is "Unigram", which is not supported"#),
+      replace: #""type": "BPE""#, with: #""type": "Diagram""#,
+      message: #"model.type is "Diagram", which is not supported"#),
     Refusal(
       replace: #""dropout": null"#, with: #""dropout": 0.1"#,
       message: "model.dropout is 0.1, which is not supported"),

@@ -99,7 +99,8 @@ struct StoredTokenizerTests {
     #expect(message("\(folder.path)/empty.json") == "…/empty.json: the file is empty")
     #expect(
       message("\(folder.path)/text.json")
-        == "…/text.json: neither a tokenizer.json nor a .tiktoken rank file nor a vocab.txt")
+        == "…/text.json: neither a tokenizer.json, a SentencePiece .model, a .tiktoken rank file nor "
+        + "a vocab.txt")
     #expect(
       message("\(folder.path)/wrong.json")
         == "…/wrong.json: line 1, column 11: expected object, found number")

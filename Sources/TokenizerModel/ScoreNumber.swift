@@ -1,0 +1,54 @@
+/// Numbers as the `tokenizers` library reads them from JSON, which is not always the nearest double.
+///
+/// A score decides between two ways to cut a text that are equally good but for the last bit, so it
+/// must be read as the reference reads it: all digits as an integer of 64 bits, the rest dropped, then
+/// one multiplication or division by a power of ten.
+///
+/// Source: `f64_from_parts` of serde-rs/json without the feature `float_roundtrip`.
+enum ScoreNumber {
+  /// The value of a JSON number, or nil where it is too large.
+  static func value(of digits: some Sequence<UInt8>) -> Double? {
+    var significand: UInt64 = 0
+    var exponent = 0
+    var isNegative = false
+    var isFraction = false
+    var isFull = false
+    var written: (isOn: Bool, isNegative: Bool, value: Int) = (false, false, 0)
+    for byte in digits {
+      switch byte {
+      case UInt8(ascii: "-"):
+        if written.isOn { written.isNegative = true } else { isNegative = true }
+      case UInt8(ascii: "."): isFraction = true
+      case UInt8(ascii: "e"), UInt8(ascii: "E"): written.isOn = true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        let digit = UInt64(byte - UInt8(ascii: "0"))
+        if written.isOn {
+          written.value = min(written.value * 10 + Int(digit), 1 << 20)
+        } else if isFull || significand > (UInt64.max - digit) / 10 {
+          isFull = true
+          if !isFraction { exponent += 1 }
+        } else {
+          significand = significand * 10 + digit
+          if isFraction { exponent -= 1 }
+        }
+      default: continue
+      }
+    }
+    exponent += written.isNegative ? -written.value : written.value
+    guard let value = scaled(Double(significand), by: exponent) else { return nil }
+    return isNegative ? -value : value
+  }
+
+  private static func scaled(_ value: Double, by exponent: Int) -> Double? {
+    if value == 0 { return 0 }
+    if exponent > 308 { return nil }
+    var (value, exponent) = (value, exponent)
+    while exponent < -308, value != 0 {
+      value /= 1e308
+      exponent += 308
+    }
+    guard value != 0, let power = Double("1e\(abs(exponent))") else { return 0 }
+    value = exponent < 0 ? value / power : value * power
+    return value.isFinite ? value : nil
+  }
+}
