@@ -48,8 +48,13 @@ extension Tokenizer {
   }
 
   /// Whether the tokenizer has a compiled form: whether it is plain byte-level byte-pair encoding with
-  /// at most one normal form and one split pattern.
-  public var isCompilable: Bool { stepwise == nil }
+  /// at most one normal form and one split pattern, and no token takes 64 KiB.
+  ///
+  /// - Complexity: O(tokens).
+  public var isCompilable: Bool {
+    stepwise == nil
+      && (0..<UInt32(idUpperBound)).allSatisfy { image.length($0) < TrieCell.depthLimit }
+  }
 
   /// Where the vocabulary came from, if that was noted when it was compiled.
   package var compiledOrigin: CompiledOrigin { image.vocabulary.definition.origin }

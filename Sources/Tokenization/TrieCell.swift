@@ -38,6 +38,10 @@ struct TrieCell {
     bits = UInt64(label) | UInt64(base) << 8 | (3 << 30 | UInt64(depth)) << 32
   }
 
+  /// What tokens are shorter than where a vocabulary is stored, so that depths take 16 bits when it is
+  /// checked.
+  static let depthLimit: UInt32 = 0xFFFF
+
   /// One more than the largest base a cell can hold.
   static let baseLimit = 1 << 24
 

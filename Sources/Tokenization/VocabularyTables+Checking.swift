@@ -15,7 +15,7 @@ extension VocabularyTables {
   /// - Complexity: O(size of the tables).
   func check() throws(CompiledVocabularyProblem) {
     guard starts.count > 256, upperBound <= VocabularyCompiler.idLimit, text.count < 1 << 30,
-      startsAreSound
+      longestToken.map({ $0 < TrieCell.depthLimit }) ?? false
     else {
       throw .badTable("the starts of the tokens are out of order")
     }
@@ -35,16 +35,20 @@ extension VocabularyTables {
     guard slotsAreSound else { throw .badTable("the table of pairs leads astray") }
   }
 
-  /// Whether the bytes of tokens follow one another and end where the text does.
-  private var startsAreSound: Bool {
+  /// The length of the longest token; nil where the bytes of tokens do not follow one another or do not
+  /// end where the text does.
+  private var longestToken: UInt32? {
+    let starts = starts
     var previous: UInt32 = 0
+    var longest: UInt32 = 0
     var isSound = starts[0] == 0
     for index in 0..<starts.count {
       let start = starts[index]
       isSound = isSound && previous <= start
+      longest = max(longest, start &- previous)
       previous = start
     }
-    return isSound && Int(previous) == text.count
+    return isSound && Int(previous) == text.count ? longest : nil
   }
 
   private var byteTokensAreSound: Bool {
@@ -65,51 +69,70 @@ extension VocabularyTables {
 
   /// Whether every base and every token of a cell is below the number of such.
   private var cellsAreInBounds: Bool {
-    var isSound = true
+    let cells = cells
+    let highestBase = UInt32(cells.count - 1)
+    let highestToken = UInt32(upperBound)
+    var bad: UInt32 = 0
     for index in 0..<cells.count {
       let cell = TrieCell(bits: cells[index])
-      let hasToken = Int(cell.token) < upperBound
-      let hasNone = UInt32(bitPattern: cell.tokenField) >> 30 == 3
-      isSound = isSound && cell.base < cells.count && (hasToken || hasNone)
+      let field = UInt32(bitPattern: cell.tokenField)
+      let number = field & 0x3FFF_FFFF
+      // All ones where no token ends.
+      let none = 0 &- (field &>> 30 & 1)
+      let highest = ((TrieCell.depthLimit &- 1) & none) | (highestToken & ~none)
+      bad |= Self.isBelow(highest, number) | Self.isBelow(highestBase, UInt32(cell.base))
+      bad |= (~Self.isTaken(number) & ~none & 1) | (none & ~(field &>> 31) & 1)
     }
     // Base 0 is that of nodes without children.
     for index in 0..<256 where Int(TrieCell(bits: cells[index]).label) == index { return false }
-    return isSound
+    return bad == 0
   }
+
+  /// 1 where the left number is below the right one, else 0. Both are below 2 to the power of 31. (Like
+  /// all of this, it is for loops over whole tables, in which a branch costs more than the rest.)
+  @inline(__always)
+  private static func isBelow(_ left: UInt32, _ right: UInt32) -> UInt32 { (left &- right) &>> 31 }
+
+  /// 1 where the number is not 0, else 0.
+  @inline(__always)
+  private static func isTaken(_ number: UInt32) -> UInt32 { (number | (0 &- number)) &>> 31 }
 
   /// Whether every cell that a walk can come to is as deep as it says. By induction from the root: a
   /// node's base says how deep it is, all cells with that base agree, and its children are one deeper.
   private func cellDepthsAreSound() -> Bool {
-    // One more than the depth of the node with each base; 0 where no node has it.
-    let nodeMemory = ZeroedPages<UInt32>(count: cells.count)
-    let cellMemory = ZeroedPages<UInt32>(count: cells.count)
-    let (nodes, depths) = (nodeMemory.cells, cellMemory.cells)
+    // One more than the depth of the node with each base; 0 where no node has it. Base 0 is nobody's.
+    let nodeMemory = ZeroedPages<UInt16>(count: cells.count)
+    let cellMemory = ZeroedPages<UInt16>(count: cells.count)
+    let (nodes, depths, cells) = (nodeMemory.cells, cellMemory.cells, cells)
     nodes[rootBase] = 1
     var differences: UInt32 = 0
     for index in 0..<cells.count {
       let cell = TrieCell(bits: cells[index])
       let depth = depth(cell)
       depths[index] = depth
-      guard cell.base != 0 else { continue }
-      let known = nodes[cell.base]
-      differences |= known == 0 ? 0 : known ^ (depth &+ 1)
+      let known = UInt32(nodes[cell.base])
+      let isKnown = Self.isTaken(known) & Self.isTaken(UInt32(cell.base))
+      differences |= (known ^ UInt32(depth &+ 1)) & (0 &- isKnown)
       nodes[cell.base] = depth &+ 1
     }
     for index in 0..<cells.count {
-      let parent = nodes[index ^ Int(TrieCell(bits: cells[index]).label)]
-      differences |= parent == 0 ? 0 : parent ^ depths[index]
+      let parent = UInt32(nodes[index ^ Int(TrieCell(bits: cells[index]).label)])
+      differences |= (parent ^ UInt32(depths[index])) & (0 &- Self.isTaken(parent))
     }
     _ = consume nodeMemory
     _ = consume cellMemory
     return differences == 0
   }
 
-  /// How deep a cell says that it is: as deep as its token is long.
+  /// How deep a cell says that it is: as deep as its token is long. Without a token there is an id all
+  /// the same, 0, to be looked up and left out.
   @inline(__always)
-  private func depth(_ cell: TrieCell) -> UInt32 {
-    let token = cell.token
-    if token != TokenRecord.none { return starts[Int(token) &+ 1] &- starts[Int(token)] }
-    return UInt32(bitPattern: cell.tokenField) & 0x3FFF_FFFF
+  private func depth(_ cell: TrieCell) -> UInt16 {
+    let field = UInt32(bitPattern: cell.tokenField)
+    let hasToken = 0 &- (~field &>> 30 & 1)
+    let token = Int(((field & 0x3FFF_FFFF) &- 1) & hasToken)
+    let length = starts[token &+ 1] &- starts[token]
+    return UInt16(truncatingIfNeeded: (length & hasToken) | (field & ~hasToken))
   }
 
   /// Whether every token is made of tokens with lower ranks, and has a shorter prefix.
@@ -147,20 +170,18 @@ extension VocabularyTables {
 
   /// Whether every slot is free or names a record, and one at least is free.
   private var slotsAreSound: Bool {
+    let slots = slots
     let mask: UInt32 = ~(~0 &<< UInt32(pairHash.numberBits))
     let limit = UInt32(records.count)
-    var free: UInt32 = 0
+    var areAllTaken: UInt32 = 1
     var bad: UInt32 = 0
-    // Without branches: whether a slot is taken cannot be foretold.
     for index in 0..<slots.count {
       let slot = slots[index]
       let number = slot & mask
-      let isFree: UInt32 = slot == 0 ? 1 : 0
-      let isZero: UInt32 = number == 0 ? 1 : 0
-      free |= isFree
-      bad |= (number > limit ? 1 : 0) | (isFree ^ isZero)
+      areAllTaken &= Self.isTaken(slot)
+      bad |= Self.isBelow(limit, number) | (Self.isTaken(slot) ^ Self.isTaken(number))
     }
-    return bad == 0 && free == 1
+    return bad == 0 && areAllTaken == 0
   }
 
   @inline(__always)
