@@ -23,7 +23,7 @@ struct PreTokenCache: ~Copyable {
 
   /// A cache of 2 to the power `bits` entries of 32 bytes.
   init(bits: Int) {
-    precondition(bits > 0 && bits < 32)
+    precondition(bits > 1 && bits < 32)
     self.bits = bits
     entries = ZeroedPages(count: 1 << bits)
   }

@@ -5,10 +5,10 @@
 /// the queue if they lie in one buffer.
 ///
 /// The caches start small and grow with what goes through them, so that a short text costs next to
-/// nothing and a long one has them whole: 8 MiB of pre-tokens, 256 KiB of neighbours.
+/// nothing and a long one has them whole: 16 MiB of pre-tokens, 256 KiB of neighbours.
 struct PreTokenQueue: ~Copyable {
   private var encoder = PreTokenEncoder(memoBits: 8)
-  private var cache = PreTokenCache(bits: 6)
+  private var cache = PreTokenCache(bits: 7)
   private let aids: SharedEncodingAids
   /// Whether enough has gone through for the aids to be worth their making.
   private var wantsAids = false
@@ -146,11 +146,11 @@ struct PreTokenQueue: ~Copyable {
   /// Makes the caches larger; nothing waits, for places change.
   private mutating func growCaches() {
     additions = 0
-    guard cache.bits < 18 else { return }
+    guard cache.bits < 19 else { return }
     let larger = PreTokenCache(bits: cache.bits + 4)
     larger.remember(all: cache)
     cache = larger
-    if cache.bits == 14 {
+    if cache.bits == 15 {
       encoder = PreTokenEncoder(memoBits: 15)
       wantsAids = true
     }

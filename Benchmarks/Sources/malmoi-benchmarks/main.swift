@@ -1,0 +1,36 @@
+import Foundation
+import TextNormalization
+import Tokenization
+import TokenizerModel
+
+/// The tokenizer that a path names: a tokenizer.json, or one of OpenAI's rank files.
+func load(_ path: String) throws -> Tokenizer {
+  let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+  let name = URL(filePath: path).deletingPathExtension().lastPathComponent
+  if let encoding = OpenAIEncoding.all.first(where: { $0.name == name }) {
+    return try Tokenizer(
+      TokenizerDefinition(
+        normalizer: .none, preTokenizer: encoding.pattern, model: RankFile.read(bytes),
+        addedTokens: encoding.specialTokens))
+  }
+  return try Tokenizer(TokenizerJSON.read(bytes).definition)
+}
+
+guard CommandLine.arguments.count == 2 else {
+  print("usage: malmoi-benchmarks TOKENIZER (run at the root of a checkout)")
+  exit(64)
+}
+let path = CommandLine.arguments[1]
+let loading = try Measurement.seconds(runs: 3) { _ = try load(path) }
+let cases = Cases(tokenizer: try load(path))
+try check("load", !cases.tokenizer.encode("안녕하세요").isEmpty)
+Measurement.report("load/source-and-first", loading * 1e3, "ms")
+let texts = try Texts.ordinary(checkout: URL(filePath: "."))
+// A normalizer composes, so decomposed text does not come back as it was.
+let isPlain = cases.tokenizer.normalizationForm == .none
+for (name, text) in texts where isPlain || name != "nfd" { try cases.ordinary(name, text) }
+for (name, text) in texts where name == "korean" || name == "english" {
+  try cases.threads(name, Array(repeatElement(text, count: 16).joined()))
+}
+try cases.steps(texts[0].text)
+try cases.worst(than: texts[0].text)
