@@ -21,8 +21,8 @@ public enum SentencePieceFile {
   }
 }
 
-/// The members of a `.model` file as they stand.
-private struct SentencePieceParts {
+/// The members of a `.model` file as they stand, or of what holds the same.
+struct SentencePieceParts {
   private struct Piece {
     var text: ArraySlice<UInt8> = []
     var score: Float = 0
@@ -30,10 +30,17 @@ private struct SentencePieceParts {
   }
 
   private var pieces: [Piece] = []
-  private var modelType: UInt64 = 1
-  private var fallsBackToBytes = false
+  var modelType: UInt64 = 1
+  var fallsBackToBytes = false
   private var unknownSurface = Array(" \u{2047} ".utf8)
-  private var normalization = SentencePieceNormalization()
+  var normalization = SentencePieceNormalization()
+
+  /// Takes a piece, which has text and a finite score.
+  mutating func append(
+    _ text: ArraySlice<UInt8>, _ score: Float, _ kind: SentencePieceModel.Kind
+  ) {
+    pieces.append(Piece(text: text, score: score, kind: kind))
+  }
 
   mutating func read(_ bytes: [UInt8]) throws(TokenizerModelError) {
     var reader = ProtobufReader(bytes)

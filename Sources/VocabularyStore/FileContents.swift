@@ -43,8 +43,14 @@ package enum FileContents {
     }
     defer { _ = SystemCall.closeFile(descriptor) }
     var bytes = [UInt8](repeating: 0, count: length)
-    let count = try readSome(descriptor, into: &bytes, from: 0, path: path)
-    return Array(bytes[..<count])
+    var filled = 0
+    while filled < length {
+      let count = try readSome(descriptor, into: &bytes, from: filled, path: path)
+      if count == 0 { break }
+      filled += count
+    }
+    bytes.removeLast(length - filled)
+    return bytes
   }
 
   /// Reads as much as comes, at least a byte unless the file is at its end.

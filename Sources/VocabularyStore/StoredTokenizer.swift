@@ -50,6 +50,8 @@ package struct StoredTokenizer: Sendable {
 
   /// The largest file that is read as a tokenizer, in bytes.
   static let sizeLimit = 256 << 20
+  /// How much of a GGUF file is read, in bytes.
+  static let headerLimit = 64 << 20
 
   /// Loads a tokenizer given by path or name.
   ///
@@ -68,7 +70,11 @@ package struct StoredTokenizer: Sendable {
       return try readCompiled(path, overrides)
     }
     let file = try fileToRead(path)
-    let bytes = try FileContents.read(file, limit: sizeLimit)
+    // A GGUF file is mostly weights; its vocabulary stands in the header.
+    let bytes =
+      file.hasSuffix(".gguf") && FileKind.of(file) == .regular
+      ? try FileContents.start(of: file, length: headerLimit)
+      : try FileContents.read(file, limit: sizeLimit)
     var stored = try read(bytes, name: displayName(path), path: file, overrides)
     stored.digest = SHA256Digest.text(of: bytes)
     return stored
@@ -99,13 +105,7 @@ package struct StoredTokenizer: Sendable {
     if file.hasSuffix(".txt") {
       return try readWordList(bytes, name: name, path: file, overrides)
     }
-    if !file.hasSuffix(".json"), SentencePieceFile.isLikely(bytes) {
-      try overrides.refuse(for: file)
-      do throws(TokenizerModelError) {
-        return StoredTokenizer(
-          name: name, path: file, definition: try SentencePieceFile.read(bytes))
-      } catch { throw .unreadable(path: file, error) }
-    }
+    if let stored = try readOtherFormat(bytes, name: name, path: file, overrides) { return stored }
     guard bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) == UInt8(ascii: "{") else {
       throw .notATokenizer(
         path: file,
@@ -124,6 +124,7 @@ package struct StoredTokenizer: Sendable {
 
   static func fileToRead(_ path: String) throws(VocabularyStoreError) -> String {
     guard FileKind.of(path) == .folder else { return path }
+    if let file = VocabularySearch.otherFile(inFolder: path) { return file }
     guard VocabularySearch.isVocabularyFolder(path) else {
       throw .notATokenizer(path: path, problem: "a folder without a tokenizer.json in it")
     }
@@ -173,10 +174,12 @@ package struct StoredTokenizer: Sendable {
   package static func displayName(_ path: String) -> String {
     let parts = path.split(separator: "/")
     guard let last = parts.last else { return path }
-    if last == "tokenizer.json" || last == "vocab.txt", parts.count > 1 {
+    let commonNames: Set = ["tokenizer.json", "vocab.txt", "vocab.json", "tekken.json"]
+    if commonNames.contains(String(last)), parts.count > 1 {
       return String(parts[parts.count - 2])
     }
-    for suffix in [".tiktoken", ".json", ".trie", ".txt", ".model"] where last.hasSuffix(suffix) {
+    for suffix in [".tiktoken", ".json", ".trie", ".txt", ".model", ".gguf"]
+    where last.hasSuffix(suffix) {
       return String(last.dropLast(suffix.count))
     }
     return String(last)

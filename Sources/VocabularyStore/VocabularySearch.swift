@@ -95,7 +95,16 @@ package struct VocabularySearch: Sendable {
 
   /// Whether a path is a folder with a tokenizer.json in it.
   package static func isVocabularyFolder(_ path: String) -> Bool {
-    FileKind.of("\(path)/tokenizer.json") == .regular
+    FileKind.of("\(path)/tokenizer.json") == .regular || otherFile(inFolder: path) != nil
+  }
+
+  /// The file to read in a folder that has no tokenizer.json, but a `vocab.json` with its `merges.txt`,
+  /// or a `tekken.json`.
+  static func otherFile(inFolder path: String) -> String? {
+    func has(_ name: String) -> Bool { FileKind.of("\(path)/\(name)") == .regular }
+    if has("tokenizer.json") { return nil }
+    if has("vocab.json"), has("merges.txt") { return "\(path)/vocab.json" }
+    return has("tekken.json") ? "\(path)/tekken.json" : nil
   }
 
   private static func tokenizerName(_ file: String, in folder: String) -> String? {

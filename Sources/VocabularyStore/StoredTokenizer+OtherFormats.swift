@@ -1,0 +1,49 @@
+import PreTokenization
+import TextNormalization
+import TokenizerModel
+
+extension StoredTokenizer {
+  /// Reads a SentencePiece `.model`, the header of a GGUF file, a `tekken.json`, or a `vocab.json` with
+  /// the `merges.txt` beside it; nil for another file.
+  ///
+  /// The first two are told by their first bytes, the others by their names.
+  static func readOtherFormat(
+    _ bytes: [UInt8], name: String, path: String, _ overrides: Overrides
+  ) throws(VocabularyStoreError) -> StoredTokenizer? {
+    if path.hasSuffix("vocab.json") {
+      return try readVocabularyAndMerges(bytes, name: name, path: path, overrides)
+    }
+    let isJSON = path.hasSuffix(".json")
+    let definition: TokenizerDefinition
+    do throws(TokenizerModelError) {
+      if GGUFFile.isLikely(bytes) {
+        definition = try GGUFFile.read(bytes)
+      } else if !isJSON, SentencePieceFile.isLikely(bytes) {
+        definition = try SentencePieceFile.read(bytes)
+      } else if path.hasSuffix("tekken.json") {
+        definition = try TekkenFile.read(bytes)
+      } else {
+        return nil
+      }
+    } catch { throw .unreadable(path: path, error) }
+    try overrides.refuse(for: path)
+    return StoredTokenizer(name: name, path: path, definition: definition)
+  }
+
+  private static func readVocabularyAndMerges(
+    _ bytes: [UInt8], name: String, path: String, _ overrides: Overrides
+  ) throws(VocabularyStoreError) -> StoredTokenizer? {
+    let mergesPath = "\(path.dropLast("vocab.json".count))merges.txt"
+    guard FileKind.of(mergesPath) == .regular else { return nil }
+    if overrides.bert != nil { throw .overrideRefused(path: path, option: "--normalizer") }
+    let merges = try FileContents.read(mergesPath, limit: sizeLimit)
+    do throws(TokenizerModelError) {
+      var definition = try VocabularyAndMerges.read(
+        vocabulary: bytes, merges: merges, pattern: overrides.pattern ?? .gpt2)
+      if let form = overrides.normalizer {
+        definition.normalizer = form == .none ? [] : [.form(form)]
+      }
+      return StoredTokenizer(name: name, path: path, definition: definition)
+    } catch { throw .unreadable(path: path, error) }
+  }
+}
