@@ -4,5 +4,5 @@ import ArgumentParser
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Train a vocabulary from text, or check one.",
-    subcommands: [TrainBPECommand.self, TrainVerifyCommand.self])
+    subcommands: [TrainBPECommand.self, TrainWordPieceCommand.self, TrainVerifyCommand.self])
 }

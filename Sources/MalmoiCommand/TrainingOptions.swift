@@ -15,9 +15,34 @@ struct TrainingOptions {
   var weights: InputWeights
   var textField: String
   var holdOut: Int?
+  /// What WordPiece is trained with; nil for byte-level BPE.
+  var wordPiece: WordPieceOptions?
+
+  /// The name of the algorithm in training.json.
+  var algorithm: String { wordPiece == nil ? "bpe" : "wordpiece" }
+
+  /// Makes sure that all options make sense.
+  func validate(threads: Int) throws {
+    if let wordPiece {
+      try wordPiece.trainer(self, threads: threads).validate()
+    } else {
+      try trainer(threads: threads).validate()
+    }
+  }
+
+  /// Trains on what a reader supplies.
+  func train(
+    threads: Int, control: TrainingControl,
+    reading read: @Sendable (inout TrainingBlock) throws -> Bool
+  ) throws -> TrainingResult {
+    if let wordPiece {
+      return try wordPiece.trainer(self, threads: threads).train(control: control, reading: read)
+    }
+    return try trainer(threads: threads).train(control: control, reading: read)
+  }
 
   /// A trainer with these options.
-  func trainer(threads: Int) -> BytePairTrainer {
+  private func trainer(threads: Int) -> BytePairTrainer {
     var trainer = BytePairTrainer(
       vocabularySize: vocabularySize, pattern: pattern, normalizer: normalizer)
     trainer.minFrequency = minFrequency
@@ -31,14 +56,18 @@ struct TrainingOptions {
 
   /// The names and values for training.json; special tokens are numbered.
   var recorded: [(name: String, value: String)] {
-    var values = [
-      (name: "vocab-size", value: String(vocabularySize)),
-      (name: "normalizer", value: normalizer.rawValue),
-      (name: "pattern", value: pattern.patternText),
-      (name: "min-frequency", value: String(minFrequency)),
-      (name: "tie-break", value: tieBreak.rawValue),
-      (name: "text-field", value: textField),
-    ]
+    var values = [(name: "vocab-size", value: String(vocabularySize))]
+    if let wordPiece {
+      values += wordPiece.recorded
+    } else {
+      values += [
+        (name: "normalizer", value: normalizer.rawValue),
+        (name: "pattern", value: pattern.patternText),
+        (name: "tie-break", value: tieBreak.rawValue),
+      ]
+    }
+    values.insert(("min-frequency", String(minFrequency)), at: wordPiece == nil ? 3 : values.count)
+    values.append(("text-field", textField))
     if let maxTokenLength { values.append(("max-token-length", String(maxTokenLength))) }
     if let holdOut { values.append(("hold-out", String(holdOut))) }
     for (index, token) in specialTokens.enumerated() {
@@ -58,15 +87,19 @@ extension TrainingOptions {
       }
       return value
     }
+    let wordPiece = try values["scoring"].map { _ in try WordPieceOptions(value) }
     let specialTokens = (0...).lazy.map { values["special-token-\($0)"] }.prefix { $0 != nil }
     self.init(
       vocabularySize: try value("vocab-size") { Int($0) },
-      normalizer: try value("normalizer") { NormalizationForm(rawValue: $0) },
-      pattern: try value("pattern") { SplitPattern.recognizing($0) },
+      normalizer: wordPiece == nil
+        ? try value("normalizer") { NormalizationForm(rawValue: $0) } : .none,
+      pattern: wordPiece == nil ? try value("pattern") { SplitPattern.recognizing($0) } : .none,
       specialTokens: specialTokens.compactMap(\.self),
       minFrequency: try value("min-frequency") { Int($0) },
       maxTokenLength: values["max-token-length"].flatMap { Int($0) },
-      tieBreak: try value("tie-break") { TieBreak(rawValue: $0) }, weights: weights,
-      textField: try value("text-field") { $0 }, holdOut: values["hold-out"].flatMap { Int($0) })
+      tieBreak: wordPiece == nil
+        ? try value("tie-break") { TieBreak(rawValue: $0) } : .huggingFace,
+      weights: weights, textField: try value("text-field") { $0 },
+      holdOut: values["hold-out"].flatMap { Int($0) }, wordPiece: wordPiece)
   }
 }

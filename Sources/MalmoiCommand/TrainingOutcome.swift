@@ -65,6 +65,11 @@ extension TrainingWarning {
     case .scalarUnknownToNormalizer(let scalar):
       "the text has U+\(String(scalar, radix: 16, uppercase: true)), which the normalizer's version "
         + "of Unicode does not know; another version may give another vocabulary"
+    case .charactersLeftOut(let count, let share, let scalars):
+      "\(grouped(count)) characters (\(decimal(100 * share, places: 3)) % of the text) are beyond the "
+        + "alphabet and become [UNK], most often "
+        + scalars.compactMap { Unicode.Scalar($0).map(String.init) }.joined(separator: " ")
+        + "; a larger --alphabet-limit keeps them"
     case .stopped(let wanted, let reached):
       "stopped at \(grouped(reached)) of \(grouped(wanted)) tokens"
     }

@@ -16,8 +16,7 @@ struct TrainingRun {
   func train() throws -> TrainingOutcome {
     let display = ProgressDisplay(progress)
     defer { display.finish() }
-    let trainer = options.trainer(threads: threads)
-    try trainer.validate()
+    try options.validate(threads: threads)
     // A mutex because the trainer's threads take turns at reading.
     let feed = Mutex(CorpusFeed(try reader(isHeldOut: false), weights: options.weights.units))
     let control = TrainingControl(progress: { progress in
@@ -27,7 +26,7 @@ struct TrainingRun {
     })
     let result: TrainingResult
     do {
-      result = try trainer.train(control: control) { block in
+      result = try options.train(threads: threads, control: control) { block in
         try feed.withLock { feed in
           let isFilled = try feed.fill(&block)
           display.show("reading", done: feed.bytesRead, total: feed.totalBytes)

@@ -13,7 +13,7 @@ enum TrainingTarget {
 
   /// The target that the name of the output says.
   init(path: String, about: String?) throws {
-    if path.hasSuffix(".json") || path.hasSuffix(".tiktoken") {
+    if [".json", ".tiktoken", ".txt"].contains(where: { path.hasSuffix($0) }) {
       if about != nil { throw ValidationError("--about goes with a vocabulary folder.") }
       if FileKind.of(path) == .folder {
         throw CommandFailure("\(path): a folder, where a file should be written")
@@ -42,7 +42,7 @@ enum TrainingTarget {
       try format.write(outcome.result.definition, to: path, source: path)
     case .folder(let path, let about):
       let record = TrainingRecord(
-        malmoiVersion: malmoiVersion, algorithm: "bpe", options: options.recorded,
+        malmoiVersion: malmoiVersion, algorithm: options.algorithm, options: options.recorded,
         unicodeVersion: ScalarClassTable.unicodeVersion,
         normalizerUnicodeVersion: options.normalizer == .none ? nil : Normalizer.unicodeVersion,
         inputs: try inputs(), results: outcome.recorded)

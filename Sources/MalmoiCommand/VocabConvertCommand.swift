@@ -36,15 +36,17 @@ struct VocabConvertCommand: ParsableCommand {
 
 /// A file format for tokenizers, by the suffix of its name.
 enum TokenizerFormat {
-  case json, ranks
+  case json, ranks, wordList
 
   init(path: String) throws {
     if path.hasSuffix(".json") {
       self = .json
     } else if path.hasSuffix(".tiktoken") {
       self = .ranks
+    } else if path.hasSuffix(".txt") {
+      self = .wordList
     } else {
-      throw ValidationError("\(path): the name of the output must end in .json or .tiktoken.")
+      throw ValidationError("\(path): the name of the output must end in .json, .tiktoken or .txt.")
     }
   }
 
@@ -55,6 +57,7 @@ enum TokenizerFormat {
         switch self {
         case .json: try TokenizerJSON.write(try definition.withListedMerges())
         case .ranks: try RankFile.write(definition)
+        case .wordList: try WordListFile.write(definition)
         }
       try AtomicFile.write(bytes, to: path)
     } catch let error as TokenizerModelError {

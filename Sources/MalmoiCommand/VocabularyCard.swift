@@ -16,7 +16,7 @@ struct VocabularyCard {
       | | |
       |---|---|
       | Tokens | \(grouped(outcome.vocabularySize)) (\(grouped(outcome.result.statistics.mergesMade)) merges) |
-      | Algorithm | byte-level BPE, ties by the rule `\(option("tie-break"))` |
+      | Algorithm | \(algorithm) |
       | Normalizer | \(option("normalizer"))\(normalizerVersion) |
       | Unicode of the scalar classes | \(record.unicodeVersion) |
       | Training text | \(grouped(outcome.result.statistics.documents)) documents, \
@@ -41,6 +41,13 @@ struct VocabularyCard {
       text += "| \(input.name) | \(grouped(input.bytes)) | \(input.weight) |\n"
     }
     return text
+  }
+
+  private var algorithm: String {
+    record.algorithm == "bpe"
+      ? "byte-level BPE, ties by the rule `\(option("tie-break"))`"
+      : "WordPiece, pairs by `\(option("scoring"))`, limit of the alphabet: "
+        + option("alphabet-limit")
   }
 
   private var normalizerVersion: String {

@@ -10,9 +10,13 @@ extension TokenizerJSON {
   public static func write(
     _ definition: TokenizerDefinition
   ) throws(TokenizerModelError) -> [UInt8] {
+    if case .wordPiece(let model) = definition.model {
+      return try write(model, definition)
+    }
     guard let byteLevel = definition.byteLevel else {
       throw .notExpressible(
-        format: "tokenizer.json", reason: "only byte-level byte-pair encoding is written")
+        format: "tokenizer.json",
+        reason: "only byte-level byte-pair encoding and WordPiece are written")
     }
     guard case .merges(let merges) = byteLevel.model.mergeRule else {
       throw .notExpressible(
@@ -38,7 +42,7 @@ extension TokenizerJSON {
     return writer.bytes
   }
 
-  private static func write(_ addedTokens: [AddedToken], to writer: inout JSONWriter) {
+  static func write(_ addedTokens: [AddedToken], to writer: inout JSONWriter) {
     writer.key("added_tokens")
     writer.beginArray()
     for token in addedTokens {

@@ -42,7 +42,7 @@ extension BytePairTrainer {
     do {
       return DocumentPreparation(
         specialTokens: SpecialTokenCutter(specialTokens), normalizer: Normalizer(normalizer),
-        preTokenizer: try PreTokenizer(pattern))
+        preTokenizer: try PreTokenizer(pattern), bert: bert.map { BertWordCutter($0) })
     } catch {
       throw .badPattern(error)
     }

@@ -31,6 +31,13 @@ extension BytePairTrainer {
   public func train(
     bytes documents: some Sequence<some Sequence<UInt8>>
   ) throws(TrainingError) -> TrainingResult {
+    try train(try countWords(of: documents))
+  }
+
+  /// Counts the words of documents in memory.
+  func countWords(
+    of documents: some Sequence<some Sequence<UInt8>>
+  ) throws(TrainingError) -> WordCounts {
     try validate()
     var generator = SystemRandomNumberGenerator()
     let counter = WordCounter(try preparation(), hash: WordHash(using: &generator))
@@ -43,7 +50,7 @@ extension BytePairTrainer {
       }
     }
     try counter.count(block)
-    return try train(BytePairTrainer.join([counter]))
+    return try BytePairTrainer.join([counter])
   }
 
   /// Trains on words that were counted before.

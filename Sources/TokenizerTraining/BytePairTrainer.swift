@@ -45,6 +45,8 @@ public struct BytePairTrainer: Sendable {
   /// one and a half times.
   public var weightScale = 1
 
+  /// What WordPiece does to documents instead of normalizing and cutting them.
+  var bert: BertNormalization?
   /// How merging goes about its work; for tests.
   var tuning = MergeTuning()
 

@@ -5,12 +5,14 @@ extension TrainingError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .vocabularySizeOutOfRange(let size, let allowed):
-      "a vocabulary size of \(size) is not between \(allowed.lowerBound) (the bytes and the special "
-        + "tokens) and \(allowed.upperBound)"
+      "a vocabulary size of \(size) is not between \(allowed.lowerBound) (the alphabet and the "
+        + "special tokens) and \(allowed.upperBound)"
     case .minFrequencyOutOfRange(let frequency):
       "a minimal frequency of \(frequency) is not between 1 and what 64 bits count"
     case .maxTokenLengthOutOfRange(let length):
       "a maximal token length of \(length) bytes is less than 1"
+    case .alphabetLimitOutOfRange(let limit): "an alphabet of \(limit) characters is less than 1"
+    case .noUnknownToken: "WordPiece needs the special token \"[UNK]\""
     case .threadsOutOfRange(let threads, let allowed):
       "\(threads) threads are not between \(allowed.lowerBound) and \(allowed.upperBound)"
     case .weightOutOfRange(let weight): "a weight of \(weight) is less than 1"

@@ -9,6 +9,10 @@ public enum TrainingError: Error, Equatable, Sendable {
   case minFrequencyOutOfRange(Int)
   /// A maximal token length, in bytes, below 1.
   case maxTokenLengthOutOfRange(Int)
+  /// An alphabet of less than one character.
+  case alphabetLimitOutOfRange(Int)
+  /// WordPiece without `[UNK]` among the special tokens.
+  case noUnknownToken
   /// A number of threads outside what is allowed.
   case threadsOutOfRange(Int, allowed: ClosedRange<Int>)
   /// A document weight or a weight scale below 1.

@@ -46,6 +46,9 @@ public enum TrainingWarning: Sendable, Equatable {
   /// The text has scalars that the normalizer's version of Unicode does not know; another version may
   /// give another vocabulary. The smallest such scalar that begins a word's unknown ones.
   case scalarUnknownToNormalizer(UInt32)
+  /// Characters beyond the limit of the alphabet, which become `[UNK]`: how many different ones, which
+  /// part of all characters they are (0 to 1), and the most frequent of them.
+  case charactersLeftOut(count: Int, share: Double, mostFrequent: [UInt32])
   /// The caller stopped the training.
   case stopped(wanted: Int, reached: Int)
 }

@@ -9,9 +9,11 @@ struct DocumentPreparation: Sendable {
   var normalizer: Normalizer
   /// Cuts what is normalized into words.
   var preTokenizer: PreTokenizer
+  /// Normalizes and cuts for WordPiece instead; its words are documents to what follows.
+  var bert: BertWordCutter?
 
   /// Whether documents stay as they are but for being cut into words.
-  var keepsText: Bool { specialTokens.isEmpty && normalizer.form == .none }
+  var keepsText: Bool { specialTokens.isEmpty && normalizer.form == .none && bert == nil }
 }
 
 /// Counts the words of documents, for one thread.
@@ -68,6 +70,7 @@ final class WordCounter: @unchecked Sendable {
   }
 
   private func prepare(_ segment: Span<UInt8>) {
+    if let bert = preparation.bert { return bert.append(segment, to: &prepared) }
     preparation.normalizer.append(segment, to: &prepared.bytes)
     prepared.documentEnds.append(prepared.bytes.count)
   }
