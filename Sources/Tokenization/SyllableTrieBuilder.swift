@@ -9,7 +9,9 @@ struct SyllableTrieBuilder {
   private let tables: VocabularyTables
   private var nodes: [Node] = []
   private var isTakenBase: [Bool] = []
-  private var firstFree = 1
+  /// Where the search for a base begins, by the number of children: behind the last base that was found
+  /// for as many, so that crowded stretches are not searched again and again.
+  private var searchStart = [Int](repeating: 1, count: 17)
 
   /// The most syllables in a row.
   private static let deepest = 40
@@ -125,8 +127,8 @@ struct SyllableTrieBuilder {
 
   /// The first base that is not taken and whose cells for these codes are free.
   private mutating func freeBase(for codes: [Int]) -> Int? {
-    while firstFree < isTakenBase.count, isTakenBase[firstFree] { firstFree += 1 }
-    var base = firstFree
+    let kind = min(codes.count, searchStart.count - 1)
+    var base = searchStart[kind]
     while base < SyllableTrie.limit {
       let missing = base + codeCount + 1 - cells.count
       if missing > 0 {
@@ -134,6 +136,7 @@ struct SyllableTrieBuilder {
         isTakenBase += [Bool](repeating: false, count: base + 1 - isTakenBase.count)
       }
       if !isTakenBase[base], codes.allSatisfy({ cells[base + $0] == 0 }) {
+        searchStart[kind] = base + 1
         return base
       }
       base += 1
