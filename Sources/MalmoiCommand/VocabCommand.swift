@@ -7,6 +7,6 @@ struct VocabCommand: ParsableCommand {
     subcommands: [
       VocabListCommand.self, VocabPullCommand.self, VocabInspectCommand.self,
       VocabCompileCommand.self,
-      VocabConvertCommand.self, VocabLintCommand.self,
+      VocabConvertCommand.self, VocabDiffCommand.self, VocabLintCommand.self,
     ])
 }
