@@ -1,17 +1,14 @@
 /// What one thread needs to build an index: made once and used for each.
-struct IndexingRoom<Symbol: BytePairSymbol>: Sendable {
+struct IndexingRoom: Sendable {
   /// Tallies of left symbols, then cursors; zero between uses.
   let lefts: PageBuffer<NeighbourTally>
   /// Tallies of right symbols; zero between uses.
   var rights: NeighbourTallies
-  /// Boundaries and their right symbols.
-  let boundaries: PageBuffer<AppliedMerge<Symbol>>
 
-  /// Room for symbols below `symbolCount` and for as many positions.
-  init(symbolCount: Int, positions: Int) {
+  /// Room for symbols below `symbolCount`.
+  init(symbolCount: Int) {
     lefts = PageBuffer(count: symbolCount)
     rights = NeighbourTallies(symbolCount: symbolCount)
-    boundaries = PageBuffer(count: positions)
   }
 }
 
@@ -34,6 +31,12 @@ struct PairSelection: Sendable {
     Int(tokenLengths[left]) &+ Int(tokenLengths[right]) <= maxTokenLength
       && (refused.isEmpty || !refused.contains(SymbolPair(left, right)))
   }
+}
+
+/// A boundary in the group of its left symbol.
+private struct GroupedBoundary<Symbol: BytePairSymbol>: BitwiseCopyable {
+  var boundary: UInt32
+  var right: Symbol
 }
 
 extension BoundaryIndex {
@@ -62,7 +65,7 @@ extension BoundaryIndex {
   ///   - selection: Which pairs to list.
   /// - Returns: The pairs that are listed.
   mutating func rebuild(
-    _ sequence: SymbolSequence<Symbol>, rooms: [IndexingRoom<Symbol>], symbolCount: Int,
+    _ sequence: SymbolSequence<Symbol>, rooms: [IndexingRoom], symbolCount: Int,
     selection: PairSelection
   ) -> Listing {
     var highestLeftOut: UInt64 = 0
@@ -71,8 +74,10 @@ extension BoundaryIndex {
       highestLeftOut: &highestLeftOut)
     let lists = lists
     onThreads(rooms.count) { number in
-      scatterByLeft(
-        sequence, in: sequence.segments[number], rooms[number].lefts.cells, to: lists)
+      let lefts = rooms[number].lefts.cells
+      listBoundaries(of: sequence, in: sequence.segments[number], lefts, to: lists) { left, _ in
+        Int(left)
+      }
     }
     let shares = BoundaryIndex.share(groups, among: rooms.count)
     let parts = mapOnThreads(shares.count) { number in
@@ -87,7 +92,7 @@ extension BoundaryIndex {
 
   /// Gives each left symbol that reaches the threshold a range, and each segment its place in it.
   private func placeGroups(
-    _ rooms: [IndexingRoom<Symbol>], symbolCount: Int, threshold: UInt64,
+    _ rooms: [IndexingRoom], symbolCount: Int, threshold: UInt64,
     highestLeftOut: inout UInt64
   ) -> [Group] {
     var groups: [Group] = []
@@ -125,17 +130,20 @@ extension BoundaryIndex {
   /// Lists the pairs of a thread's groups.
   private static func list(
     _ groups: ArraySlice<Group>, of sequence: SymbolSequence<Symbol>,
-    in room: IndexingRoom<Symbol>, _ selection: PairSelection, lists: Cells<UInt32>
+    in room: IndexingRoom, _ selection: PairSelection, lists: Cells<UInt32>
   ) -> GroupedListing {
     var selection = selection
     var rights = room.rights
+    let copies = PageBuffer<GroupedBoundary<Symbol>>(
+      count: groups.reduce(0) { max($0, $1.range.count) })
+    defer { withExtendedLifetime(copies) {} }
     var listing = Listing(threshold: selection.threshold)
     var histogram = CountHistogram()
     var end = groups.first?.range.lowerBound ?? 0
     let start = end
     var raiseAt = selection.pairLimit
     for group in groups {
-      tallyRights(sequence, lists, in: group.range, &rights, copies: room.boundaries.cells)
+      tallyRights(sequence, lists, in: group.range, &rights, copies: copies.cells)
       let before = end
       for index in 0..<rights.touchedCount {
         let right = Int(rights.symbols[index])
@@ -153,7 +161,7 @@ extension BoundaryIndex {
         histogram.insert(tally.count)
       }
       if end > before {
-        listByRight(room.boundaries.cells, group.range.count, rights.cells, to: lists)
+        listByRight(copies.cells, group.range.count, rights.cells, to: lists)
       }
       rights.clear()
       if listing.pairs.count > raiseAt {
@@ -192,29 +200,10 @@ extension BoundaryIndex {
   }
 }
 
-/// Writes every boundary of a segment into the group of its left symbol, where that has a cursor.
-private func scatterByLeft<Symbol: BytePairSymbol>(
-  _ sequence: SymbolSequence<Symbol>, in segment: Range<Int>, _ lefts: Cells<NeighbourTally>,
-  to lists: Cells<UInt32>
-) {
-  let symbols = sequence.symbols
-  let sentinel = sequence.sentinel
-  var left = sentinel
-  for position in segment {
-    let right = symbols[position]
-    let cursor = lefts[Int(left)].cursor
-    if cursor != 0, right != sentinel {
-      lists[Int(cursor) &- 1] = UInt32(truncatingIfNeeded: position)
-      lefts[Int(left)].cursor = cursor &+ 1
-    }
-    left = right
-  }
-}
-
 /// Tallies the symbols right of the boundaries in a range, and copies both.
 private func tallyRights<Symbol: BytePairSymbol>(
   _ sequence: SymbolSequence<Symbol>, _ lists: Cells<UInt32>, in range: Range<Int>,
-  _ rights: inout NeighbourTallies, copies: Cells<AppliedMerge<Symbol>>
+  _ rights: inout NeighbourTallies, copies: Cells<GroupedBoundary<Symbol>>
 ) {
   let symbols = sequence.symbols
   var counts = sequence.counts.cursor
@@ -231,23 +220,22 @@ private func tallyRights<Symbol: BytePairSymbol>(
       touchedCount &+= 1
     }
     tallies[Int(right)].add(counts.count(at: boundary))
-    copies[index &- range.lowerBound] = AppliedMerge(
-      boundary: boundary, before: 0, behind: right)
+    copies[index &- range.lowerBound] = GroupedBoundary(boundary: boundary, right: right)
   }
   rights.setTouched(touchedCount)
 }
 
 /// Writes boundaries into the lists of their right symbols, where those have a cursor.
 private func listByRight<Symbol: BytePairSymbol>(
-  _ copies: Cells<AppliedMerge<Symbol>>, _ count: Int, _ rights: Cells<NeighbourTally>,
+  _ copies: Cells<GroupedBoundary<Symbol>>, _ count: Int, _ rights: Cells<NeighbourTally>,
   to lists: Cells<UInt32>
 ) {
   for index in 0..<count {
     let copy = copies[index]
-    let cursor = rights[Int(copy.behind)].cursor
+    let cursor = rights[Int(copy.right)].cursor
     if cursor != 0 {
       lists[Int(cursor) &- 1] = copy.boundary
-      rights[Int(copy.behind)].cursor = cursor &+ 1
+      rights[Int(copy.right)].cursor = cursor &+ 1
     }
   }
 }

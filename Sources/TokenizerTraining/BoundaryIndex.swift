@@ -59,6 +59,7 @@ struct BoundaryIndex<Symbol: BytePairSymbol>: Sendable {
     let tallies = mapOnThreads(segments.count) { number in
       tallyBytePairs(sequence, in: segments[number])
     }
+    defer { withExtendedLifetime(tallies) {} }
     let pairs = Set(tallies.flatMap { $0.touchedSymbols }).sorted()
     let counts = pairs.map { pair in tallies.reduce(0 as UInt64) { $0 + $1.cells[pair].count } }
     var listing = Listing(threshold: max(floor, (counts.max() ?? 0) / schedule.firstDivisor))
@@ -80,10 +81,18 @@ struct BoundaryIndex<Symbol: BytePairSymbol>: Sendable {
     }
     let lists = lists
     onThreads(segments.count) { number in
-      listBytePairs(sequence, in: segments[number], tallies[number].cells, to: lists)
+      listBoundaries(of: sequence, in: segments[number], tallies[number].cells, to: lists) {
+        bytePair($0, $1)
+      }
     }
     return listing
   }
+}
+
+/// The number of a pair of bytes, while all symbols are bytes.
+@inline(__always)
+private func bytePair<Symbol: BytePairSymbol>(_ left: Symbol, _ right: Symbol) -> Int {
+  Int(left) &<< 8 | Int(right)
 }
 
 /// The tallies of the pairs of neighbouring bytes in a segment, as if each pair were one symbol.
@@ -101,7 +110,7 @@ private func tallyBytePairs<Symbol: BytePairSymbol>(
     for position in part.positions {
       let right = symbols[position]
       if left != sentinel, right != sentinel {
-        let pair = Int(left) &<< 8 | Int(right)
+        let pair = bytePair(left, right)
         if tallies[pair].occurrences == 0 {
           touched[touchedCount] = UInt32(truncatingIfNeeded: pair)
           touchedCount &+= 1
@@ -115,10 +124,18 @@ private func tallyBytePairs<Symbol: BytePairSymbol>(
   return pairs
 }
 
-/// Writes the boundaries of the pairs whose cursors are set.
-private func listBytePairs<Symbol: BytePairSymbol>(
-  _ sequence: SymbolSequence<Symbol>, in segment: Range<Int>, _ pairs: Cells<NeighbourTally>,
-  to lists: Cells<UInt32>
+/// Writes the boundaries of a segment where their tallies have cursors, in rising order.
+///
+/// - Parameters:
+///   - sequence: The words.
+///   - segment: The positions to look at.
+///   - tallies: The tallies with their cursors.
+///   - lists: Receives the boundaries.
+///   - index: Which tally belongs to a left and a right symbol.
+@inline(__always)
+func listBoundaries<Symbol: BytePairSymbol>(
+  of sequence: SymbolSequence<Symbol>, in segment: Range<Int>, _ tallies: Cells<NeighbourTally>,
+  to lists: Cells<UInt32>, by index: (Symbol, Symbol) -> Int
 ) {
   let symbols = sequence.symbols
   let sentinel = sequence.sentinel
@@ -126,11 +143,11 @@ private func listBytePairs<Symbol: BytePairSymbol>(
   for position in segment {
     let right = symbols[position]
     if left != sentinel, right != sentinel {
-      let pair = Int(left) &<< 8 | Int(right)
-      let cursor = pairs[pair].cursor
+      let tally = index(left, right)
+      let cursor = tallies[tally].cursor
       if cursor != 0 {
         lists[Int(cursor) &- 1] = UInt32(truncatingIfNeeded: position)
-        pairs[pair].cursor = cursor &+ 1
+        tallies[tally].cursor = cursor &+ 1
       }
     }
     left = right

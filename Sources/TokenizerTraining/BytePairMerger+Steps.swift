@@ -55,16 +55,18 @@ extension BytePairMerger {
       symbols: sequence.symbols, left: Symbol(truncatingIfNeeded: pair.left),
       right: Symbol(truncatingIfNeeded: pair.right), merged: Symbol(truncatingIfNeeded: merged),
       leftLength: Int(leftLength), rightLength: Int(rightLength))
-    let applied = rooms[0].boundaries.cells
+    if entry.length > applied.cells.count {
+      applied = PageBuffer(count: entry.length + entry.length / 2)
+    }
     let appliedCount = sweep.apply(
       index.lists, in: entry.start..<entry.start + entry.length, counts: sequence.counts.cursor,
-      before: &before, behind: &behind, applied: applied)
+      before: &before, behind: &behind, applied: applied.cells)
     let base = index.end
     countBefore(merged, of: pair, base: base)
     countBehind(merged, of: pair, base: base)
     if index.end > base {
       sweep.writeLists(
-        applied, appliedCount, before: before, behind: behind, to: index.lists, base: base)
+        applied.cells, appliedCount, before: before, behind: behind, to: index.lists, base: base)
     }
     before.clear()
     behind.clear()

@@ -68,11 +68,14 @@ struct BytePairMerger<Symbol: BytePairSymbol>: ~Copyable {
   let positionLengths: PageBuffer<UInt32>
   /// The bytes of each token, by symbol.
   let tokenLengths: PageBuffer<UInt32>
-  let rooms: [IndexingRoom<Symbol>]
+  let rooms: [IndexingRoom]
   /// How often each symbol stands before the new token; zero between steps.
   var before: NeighbourTallies
   /// How often each symbol stands behind the new token; zero between steps.
   var behind: NeighbourTallies
+
+  /// The places where the last merge was applied; as large as the longest list was.
+  var applied = PageBuffer<AppliedMerge<Symbol>>(count: 1 << 16)
 
   /// The count from which on pairs are listed.
   var threshold: UInt64 = 0
@@ -94,8 +97,7 @@ struct BytePairMerger<Symbol: BytePairSymbol>: ~Copyable {
     sequence = SymbolSequence(
       wordCounts, byteSymbols: byteSymbols, sentinel: Symbol(sentinel),
       segmentCount: plan.threads)
-    let positions = sequence.symbols.count
-    index = BoundaryIndex(positions: positions)
+    index = BoundaryIndex(positions: sequence.symbols.count)
     queue = MergeQueue(breaksTiesByBytes: plan.breaksTiesByBytes)
     tokens = TokenStrings(alphabet: plan.alphabet, limit: plan.vocabularyBytesLimit)
     positionLengths = PageBuffer(count: sentinel + 1)
@@ -104,9 +106,7 @@ struct BytePairMerger<Symbol: BytePairSymbol>: ~Copyable {
       positionLengths.cells[symbol] = 1
       tokenLengths.cells[symbol] = 1
     }
-    rooms = (0..<plan.threads).map { _ in
-      IndexingRoom(symbolCount: sentinel + 1, positions: positions)
-    }
+    rooms = (0..<plan.threads).map { _ in IndexingRoom(symbolCount: sentinel + 1) }
     before = NeighbourTallies(symbolCount: sentinel + 1)
     behind = NeighbourTallies(symbolCount: sentinel + 1)
   }

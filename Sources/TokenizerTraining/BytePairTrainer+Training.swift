@@ -18,14 +18,14 @@ extension BytePairTrainer {
     try train(try countWords(control: control, reading: read), control: control)
   }
 
-  /// Trains on documents in memory.
+  /// Trains on documents in memory, counted by the calling thread.
   ///
   /// - Throws: `TrainingError` for options without sense and a corpus without pre-tokens.
   public func train(documents: some Sequence<String>) throws(TrainingError) -> TrainingResult {
     try train(bytes: documents.lazy.map { $0.utf8 })
   }
 
-  /// Trains on documents in memory, as bytes, valid UTF-8 or not.
+  /// Trains on documents in memory, as bytes, valid UTF-8 or not, counted by the calling thread.
   ///
   /// - Throws: `TrainingError` for options without sense and a corpus without pre-tokens.
   public func train(

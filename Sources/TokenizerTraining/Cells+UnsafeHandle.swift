@@ -3,8 +3,9 @@ internal import CVector
 /// A view of numbers in memory that somebody else owns, for loops in which bounds checks cost time.
 ///
 /// Debug builds check every index; release builds rely on the invariants of the types that use the
-/// view. Whoever makes a view keeps its memory alive while it is in use. Threads that share one
-/// write to different indices.
+/// view. Whoever makes a view keeps its memory alive while it is in use: a buffer that is stored in
+/// `self` or passed as an argument is, one in a local variable only up to its own last use (see
+/// `withExtendedLifetime`). Threads that share a view write to different indices.
 @safe
 struct Cells<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   private let base: UnsafeMutablePointer<Element>
@@ -59,12 +60,6 @@ struct Cells<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     precondition(destination >= 0 && destination + range.count <= count)
     // SAFETY: both ranges lie inside the view, checked above; `update` allows overlaps.
     unsafe (base + destination).update(from: base + range.lowerBound, count: range.count)
-  }
-
-  /// Sets all elements to one value.
-  func fill(with element: Element) {
-    // SAFETY: writes exactly the `count` elements of the view.
-    unsafe base.update(repeating: element, count: count)
   }
 }
 

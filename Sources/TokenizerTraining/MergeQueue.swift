@@ -16,7 +16,7 @@ struct MergeQueue {
     var pair: SymbolPair
   }
 
-  /// The tokens' bytes, by which ties are broken; nil to break them by ids.
+  /// Whether ties are broken by the bytes of the tokens, instead of their ids.
   private let breaksTiesByBytes: Bool
   private var heap: [Candidate] = []
 
@@ -26,9 +26,6 @@ struct MergeQueue {
 
   /// The best candidate.
   var best: Candidate? { heap.first }
-
-  /// How many candidates there are.
-  var count: Int { heap.count }
 
   /// Puts a candidate in.
   mutating func insert(_ candidate: Candidate, tokens: borrowing TokenStrings) {

@@ -27,6 +27,7 @@ package struct WordCounts: Sendable {
   private(set) var pairs = 0
   /// The records of the threads that counted. A count of 0 marks a word that another of them has.
   let records: [WordRecords]
+  /// The memory of the records.
   private let arenas: [PageBuffer<UInt8>]
 
   /// The counts of several tables with the same hash as one: each word keeps a count in one only.

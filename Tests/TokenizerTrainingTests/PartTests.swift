@@ -128,6 +128,7 @@ struct PartTests {
   @Test func pagesKeepWhatTheyHoldWhenTheyGrow() {
     for count in [1, 1000, 300_000, 5_000_000] {
       let buffer = PageBuffer<UInt32>(count: count)
+      defer { withExtendedLifetime(buffer) {} }
       #expect(buffer.cells[0] == 0 && buffer.cells[count - 1] == 0)
       buffer.cells[0] = 7
       buffer.cells[count - 1] = 8
