@@ -42,20 +42,21 @@ void *cvector_map_pages(size_t size) {
 }
 
 void *cvector_grow_pages(void *pages, size_t old_size, size_t new_size) {
-#ifdef MREMAP_MAYMOVE
-  size_t whole = rounded(new_size);
-  if (whole < new_size) return NULL;
-  void *moved = mremap(pages, rounded(old_size), whole, MREMAP_MAYMOVE);
-  if (moved == MAP_FAILED) return NULL;
-  advise(moved, whole);
-  return moved;
+  void *target = cvector_map_pages(new_size);
+  if (target == NULL) return NULL;
+#ifdef MREMAP_FIXED
+  /* The pages move, not what is in them; huge ones stay whole, since both places begin with one. */
+  size_t whole = rounded(old_size);
+  void *moved = mremap(pages, whole, whole, MREMAP_MAYMOVE | MREMAP_FIXED, target);
+  if (moved == MAP_FAILED) {
+    cvector_unmap_pages(target, new_size);
+    return NULL;
+  }
 #else
-  void *moved = cvector_map_pages(new_size);
-  if (moved == NULL) return NULL;
-  memcpy(moved, pages, old_size);
+  memcpy(target, pages, old_size);
   cvector_unmap_pages(pages, old_size);
-  return moved;
 #endif
+  return target;
 }
 
 void cvector_release_pages(void *pages, size_t start, size_t end) {

@@ -14,7 +14,7 @@ final class WordTable: @unchecked Sendable {
   /// A table without words.
   init(hash: WordHash, slotBits: Int = 16) {
     slots = PageBuffer(count: 1 << slotBits)
-    arena = PageBuffer(count: 1 << 20)
+    arena = PageBuffer(count: 8 << 20)
     view = WordSlots(hash: hash, slots: slots.cells, records: WordRecords(arena: arena.cells))
   }
 
@@ -90,7 +90,7 @@ final class WordTable: @unchecked Sendable {
       return
     }
     if end + WordRecords.slack > arena.cells.count {
-      arena.grow(to: end + end / 2 + WordRecords.slack)
+      arena.grow(to: 2 * end + WordRecords.slack)
       view.records.arena = arena.cells
     }
     view.records.append(text, from: start, length: length, count: weight)
