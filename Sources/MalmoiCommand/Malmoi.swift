@@ -18,7 +18,8 @@ struct Malmoi: ParsableCommand {
       """,
     version: malmoiVersion,
     subcommands: [
-      TrainCommand.self, EncodeCommand.self, DecodeCommand.self, CountCommand.self,
+      TrainCommand.self, CountWordsCommand.self, MergeCountsCommand.self,
+      EncodeCommand.self, DecodeCommand.self, CountCommand.self,
       CostCommand.self, FitCommand.self, PricesCommand.self,
       CompareCommand.self, VocabCommand.self, BenchCommand.self,
     ])

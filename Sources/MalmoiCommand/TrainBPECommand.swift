@@ -1,5 +1,4 @@
 public import ArgumentParser
-import PreTokenization
 import TextNormalization
 public import TokenizerTraining
 
@@ -19,7 +18,9 @@ struct TrainBPECommand: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption, help: "The files or folders to train on; - is standard input.")
-  var input: [String]
+  var input: [String] = []
+
+  @OptionGroup var counted: CountedInputOptions
 
   @Option(help: "The number of tokens to make; the 256 bytes and the special tokens count.")
   var vocabSize: Int
@@ -27,19 +28,7 @@ struct TrainBPECommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "What to write.")
   var output: String
 
-  @Option(help: "Normal form of the text.")
-  var normalizer = NormalizationForm.nfc
-
-  @Option(help: "How text is cut; o200k if nothing is said.")
-  var pretokenizer: NamedPattern?
-
-  @Option(help: "How text is cut, as a regular expression.")
-  var pattern: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "A special token; it gets one of the first ids. Repeatable.", valueName: "text"))
-  var specialToken: [String] = []
+  @OptionGroup var words: WordOptions
 
   @Option(help: "The least frequency of a pair that merges.")
   var minFrequency = 1
@@ -72,46 +61,49 @@ struct TrainBPECommand: ParsableCommand {
   var progress = ProgressStyle.auto
 
   func validate() throws {
-    if pattern != nil, pretokenizer != nil {
-      throw ValidationError("--pattern and --pretokenizer say the same thing: give one of them.")
-    }
     if let holdOut, holdOut < 2 { throw ValidationError("--hold-out takes a number from 2 on.") }
     if output.hasSuffix(".txt") {
       throw ValidationError(
         "\(output): vocab.txt is a format for WordPiece; end the name in .json or .tiktoken.")
     }
-    if output.hasSuffix(".tiktoken"), normalizer != .none {
+    if output.hasSuffix(".tiktoken"), words.normalizer != .none {
       throw ValidationError(
         "\(output): a rank file has no place for a normalizer; add --normalizer none, or end the "
           + "name in .json.")
     }
     let writesFile = output.hasSuffix(".json") || output.hasSuffix(".tiktoken")
-    if input.contains("-"), holdOut != nil || !writesFile {
+    if inputs.contains("-"), holdOut != nil || !writesFile {
       throw ValidationError(
         "Standard input can be read only once: a vocabulary folder and --hold-out need files.")
     }
-    _ = try InputWeights(weight, inputs: input)
+    try counted.validate(besides: input)
+    if counted.isUsed, holdOut != nil {
+      throw ValidationError("--hold-out needs text; word counts have no lines.")
+    }
+    _ = try InputWeights(weight, inputs: inputs)
   }
 
   func run() throws {
     let target = try TrainingTarget(path: output, about: about)
     let options = try self.options
     let run = TrainingRun(
-      inputs: input, options: options, threads: threads.count, progress: progress)
+      inputs: inputs, options: options, threads: threads.count, progress: progress)
     let outcome = try run.train()
     try target.write(outcome, options: options, inputs: try run.inputRecords())
     outcome.summarize(wroteTo: output)
   }
 
+  /// The files that are trained on: text or word counts.
+  private var inputs: [String] { counted.isUsed ? counted.fromCounts : input }
+
   private var options: TrainingOptions {
     get throws {
       TrainingOptions(
-        vocabularySize: vocabSize, normalizer: normalizer,
-        pattern: pretokenizer?.pattern
-          ?? pattern.map { SplitPattern.recognizing($0, in: .tiktoken) } ?? .o200k,
-        specialTokens: specialToken, minFrequency: minFrequency, maxTokenLength: maxTokenLength,
-        tieBreak: tieBreak, weights: try InputWeights(weight, inputs: input),
-        textField: textField, holdOut: holdOut)
+        vocabularySize: vocabSize, normalizer: words.normalizer, pattern: words.recipe.pattern,
+        specialTokens: words.specialToken, minFrequency: minFrequency,
+        maxTokenLength: maxTokenLength,
+        tieBreak: tieBreak, weights: try InputWeights(weight, inputs: inputs),
+        textField: textField, holdOut: holdOut, counts: counted.inputs)
     }
   }
 }

@@ -17,6 +17,8 @@ struct TrainingOptions {
   var holdOut: Int?
   /// What WordPiece is trained with; nil for byte-level BPE.
   var wordPiece: WordPieceOptions?
+  /// What the inputs have to be where they are word counts, not text.
+  var counts: CountedInputs?
 
   /// The name of the algorithm in training.json.
   var algorithm: String { wordPiece == nil ? "bpe" : "wordpiece" }
@@ -39,6 +41,16 @@ struct TrainingOptions {
       return try wordPiece.trainer(self, threads: threads).train(control: control, reading: read)
     }
     return try trainer(threads: threads).train(control: control, reading: read)
+  }
+
+  /// Trains on words that were counted before.
+  func train(
+    threads: Int, control: TrainingControl, on counts: CountedInputs, _ paths: [String]
+  ) throws -> TrainingResult {
+    precondition(wordPiece == nil, "word counts are trained on by byte pairs alone")
+    let trainer = trainer(threads: threads)
+    return try trainer.train(
+      try counts.read(paths, weights: weights, recipe: trainer.countRecipe), control: control)
   }
 
   /// A trainer with these options.
@@ -70,6 +82,7 @@ struct TrainingOptions {
     values.append(("text-field", textField))
     if let maxTokenLength { values.append(("max-token-length", String(maxTokenLength))) }
     if let holdOut { values.append(("hold-out", String(holdOut))) }
+    if counts != nil { values.append(("inputs", "word counts")) }
     for (index, token) in specialTokens.enumerated() {
       values.append(("special-token-\(index)", token))
     }
@@ -100,6 +113,7 @@ extension TrainingOptions {
       tieBreak: wordPiece == nil
         ? try value("tie-break") { TieBreak(rawValue: $0) } : .huggingFace,
       weights: weights, textField: try value("text-field") { $0 },
-      holdOut: values["hold-out"].flatMap { Int($0) }, wordPiece: wordPiece)
+      holdOut: values["hold-out"].flatMap { Int($0) }, wordPiece: wordPiece,
+      counts: values["inputs"] == "word counts" ? CountedInputs() : nil)
   }
 }

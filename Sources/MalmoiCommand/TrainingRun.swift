@@ -17,16 +17,26 @@ struct TrainingRun {
     let display = ProgressDisplay(progress)
     defer { display.finish() }
     try options.validate(threads: threads)
-    // A mutex because the trainer's threads take turns at reading.
-    let feed = Mutex(CorpusFeed(try reader(isHeldOut: false), weights: options.weights.units))
+    let result = try train(display)
+    var outcome = TrainingOutcome(result: result, seconds: 0)
+    if options.holdOut != nil { outcome.heldOut = try measureHeldOut(result.definition) }
+    outcome.seconds = display.elapsed
+    return outcome
+  }
+
+  private func train(_ display: ProgressDisplay) throws -> TrainingResult {
     let control = TrainingControl(progress: { progress in
       if progress.phase == .merging {
         display.show("merging", done: progress.done, total: progress.total)
       }
     })
-    let result: TrainingResult
     do {
-      result = try options.train(threads: threads, control: control) { block in
+      if let counts = options.counts {
+        return try options.train(threads: threads, control: control, on: counts, inputs)
+      }
+      // A mutex because the trainer's threads take turns at reading.
+      let feed = Mutex(CorpusFeed(try reader(isHeldOut: false), weights: options.weights.units))
+      return try options.train(threads: threads, control: control) { block in
         try feed.withLock { feed in
           let isFilled = try feed.fill(&block)
           display.show("reading", done: feed.bytesRead, total: feed.totalBytes)
@@ -39,10 +49,6 @@ struct TrainingRun {
       }
       throw error
     }
-    var outcome = TrainingOutcome(result: result, seconds: 0)
-    if options.holdOut != nil { outcome.heldOut = try measureHeldOut(result.definition) }
-    outcome.seconds = display.elapsed
-    return outcome
   }
 
   /// Name, size, hash and weight of every file that was read, by name.
@@ -69,6 +75,7 @@ struct TrainingRun {
   private func reader(isHeldOut: Bool) throws -> CorpusReader {
     var reading = CorpusReadingOptions()
     reading.textField = options.textField
+    if options.counts != nil { reading.format = .text }
     if let every = options.holdOut {
       reading.selection = isHeldOut ? .onlyEvery(every) : .excludingEvery(every)
     }
@@ -94,6 +101,8 @@ struct TrainingRun {
 }
 
 /// Gives a trainer the blocks of a corpus, each with the weight of its input.
+///
+/// Without weights, every input counts once.
 struct CorpusFeed: ~Copyable {
   private var reader: CorpusReader
   private let weightOfSource: [Int]
@@ -101,7 +110,7 @@ struct CorpusFeed: ~Copyable {
   let totalBytes: Int?
 
   init(_ reader: consuming CorpusReader, weights: [Int]) {
-    weightOfSource = reader.sources.map { weights[$0.input] }
+    weightOfSource = reader.sources.map { weights.isEmpty ? 1 : weights[$0.input] }
     totalBytes = reader.totalBytes
     self.reader = reader
   }

@@ -7,26 +7,31 @@ extension BytePairTrainer {
   ///
   /// - Parameters:
   ///   - control: Receives the bytes read after each block.
+  ///   - memoryLimit: The bytes of memory for words after which no more blocks are read, so that the
+  ///     caller can put the counts away and go on; each thread finishes the block that it has.
   ///   - read: Fills a block that comes empty; false when there are no more.
   /// - Returns: The distinct words with their counts.
   /// - Throws: What `read` throws, and `TrainingError`: `badPattern`, `weightOutOfRange`,
   ///   `countsTooLarge`, `tooManyDistinctWords`, `stopped`. Of several errors, that of the block
   ///   which was read first.
   package func countWords(
-    control: TrainingControl = TrainingControl(),
+    control: TrainingControl = TrainingControl(), memoryLimit: Int = .max,
     reading read: @Sendable (inout TrainingBlock) throws -> Bool
   ) throws -> WordCounts {
     try validate()
     let preparation = try preparation()
     var generator = SystemRandomNumberGenerator()
     let hash = WordHash(using: &generator)
-    let supply = Mutex(BlockSupply())
+    let supply = Mutex(BlockSupply(memoryLimit: memoryLimit))
     let counters = mapOnThreads(threads) { _ in
       let counter = WordCounter(preparation, hash: hash)
       var block = TrainingBlock()
       while let number = supply.withLock({ $0.next(&block, control, read) }) {
+        let memory = counter.table.memoryInUse
         do throws(TrainingError) {
           try counter.count(block)
+          let growth = counter.table.memoryInUse - memory
+          supply.withLock { $0.memoryInUse += growth }
         } catch {
           supply.withLock { $0.fail(error, inBlock: number) }
         }
@@ -69,15 +74,22 @@ private struct BlockSupply: Sendable {
   private var blocksRead = 0
   private var bytesRead = 0
   private var isExhausted = false
+  private let memoryLimit: Int
+  /// The bytes of memory that all threads have words in.
+  var memoryInUse = 0
   /// The error of the block that was read first, if any had one.
   private(set) var failure: (block: Int, error: any Error)?
+
+  init(memoryLimit: Int) {
+    self.memoryLimit = memoryLimit
+  }
 
   /// Reads the next block; its number, or nil when there are no more.
   mutating func next(
     _ block: inout TrainingBlock, _ control: TrainingControl,
     _ read: (inout TrainingBlock) throws -> Bool
   ) -> Int? {
-    guard !isExhausted else { return nil }
+    guard !isExhausted, memoryInUse < memoryLimit else { return nil }
     let number = blocksRead
     block.removeAll()
     block.weight = 1

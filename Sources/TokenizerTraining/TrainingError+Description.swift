@@ -32,6 +32,18 @@ extension TrainingError: CustomStringConvertible {
       "the distinct words have \(positions) bytes and ends, more than \(limit); use less text"
     case .vocabularyBytesTooMany(let limit):
       "the tokens have more than \(limit) bytes; set a maximal token length"
+    case .badCountRow(let problem): problem.rawValue
+    case .recipesMixed(let recipes):
+      "word counts of \(recipes.count) recipes do not add up: \(recipes.joined(separator: ", ")); "
+        + "count all shards with the same options and version"
+    case .recipeMissing: "the word counts have no row #recipe=…; were they made by count-words?"
+    case .recipeUnlike(let found, let wanted):
+      "the words were counted by recipe \(found), the training has \(wanted); give the training the "
+        + "options of the counting (malmoi count-words --recipe prints a recipe)"
+    case .shardsIncomplete(let begun, let ended):
+      "\(begun) shards were begun and \(ended) ended: a count-words died; count its shard again"
+    case .documentsUnlike(let found, let expected):
+      "the counts are of \(found) documents, not of \(expected)"
     case .stopped: "stopped before there was anything to keep"
     }
   }

@@ -33,6 +33,32 @@ public enum TrainingError: Error, Equatable, Sendable {
   case tooManyPositions(Int, limit: Int)
   /// Tokens whose bytes together exceed what a vocabulary holds; a maximal token length helps.
   case vocabularyBytesTooMany(limit: Int)
+  /// A line of word counts that says nothing, and what is wrong with it.
+  case badCountRow(CountRowProblem)
+  /// Word counts of several recipes, by SHA-256: their words do not add up.
+  case recipesMixed([String])
+  /// Word counts without the row that names their recipe.
+  case recipeMissing
+  /// Word counts of another recipe than that of the training.
+  case recipeUnlike(found: String, wanted: String)
+  /// Word counts with shards that were begun and not ended: whoever counted them died.
+  case shardsIncomplete(begun: UInt64, ended: UInt64)
+  /// Word counts from another number of documents than was expected.
+  case documentsUnlike(found: UInt64, expected: UInt64)
   /// The caller stopped the training before there was anything to keep.
   case stopped
+}
+
+/// What can be wrong with a line of word counts.
+public enum CountRowProblem: String, Sendable {
+  /// No key, a tab and a count.
+  case noTab = "no key with a tab and a count behind it"
+  /// A count that is no number of 64 bits.
+  case badCount = "the count is no plain number of 64 bits"
+  /// A key that begins with # or ~ and is none of those that are known.
+  case unknownKey = "an unknown key"
+  /// A word that is not Base64.
+  case badWord = "the word is not Base64"
+  /// A key that does not follow the one before it in byte order.
+  case outOfOrder = "out of order; sort the file with LC_ALL=C sort, each key once"
 }

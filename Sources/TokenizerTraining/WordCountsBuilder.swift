@@ -11,21 +11,31 @@ package struct WordCountsBuilder: ~Copyable {
 
   /// Adds to the count of a word; an empty word and a count of 0 add nothing.
   ///
+  /// - Parameters:
+  ///   - word: The bytes of the word.
+  ///   - count: How often it was counted.
+  ///   - weight: How many units of the trainer's `weightScale` each time counts; at least 1.
   /// - Throws: `countsTooLarge` where the bytes of all words, as often as they count, exceed 64 bits;
   ///   `tooManyDistinctWords`.
-  package mutating func add(_ word: Span<UInt8>, count: UInt64) throws(TrainingError) {
+  package mutating func add(
+    _ word: Span<UInt8>, count: UInt64, weight: UInt64 = 1
+  ) throws(TrainingError) {
     guard !word.isEmpty, count > 0 else { return }
-    let (bytes, overflow) = count.multipliedReportingOverflow(by: UInt64(word.count))
+    let (weighted, weightOverflow) = count.multipliedReportingOverflow(by: weight)
+    let (bytes, overflow) = weighted.multipliedReportingOverflow(by: UInt64(word.count))
     let (sum, sumOverflow) = totals.weightedBytes.addingReportingOverflow(bytes)
-    guard !overflow, !sumOverflow else { throw .countsTooLarge(limit: .max) }
+    guard !weightOverflow, !overflow, !sumOverflow else { throw .countsTooLarge(limit: .max) }
     totals.weightedBytes = sum
+    // No more pre-tokens than bytes: no overflow either.
     totals.preTokens += count
-    word.withText { table.add($0, weight: count) }
+    word.withText { table.add($0, weight: weighted) }
     if table.isOverfull { throw .tooManyDistinctWords(limitInBytes: WordSlots.arenaLimit) }
   }
 
-  /// The words and their counts.
-  package consuming func finish() -> WordCounts {
-    WordCounts(folding: [table], totals: totals)
+  /// The words and their counts, and what is known of the documents that they are from.
+  package consuming func finish(documents: Int = 0, bytes: Int = 0) -> WordCounts {
+    totals.documents = documents
+    totals.bytes = bytes
+    return WordCounts(folding: [table], totals: totals)
   }
 }

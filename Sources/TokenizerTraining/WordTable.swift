@@ -18,6 +18,9 @@ final class WordTable: @unchecked Sendable {
     view = WordSlots(hash: hash, slots: slots.cells, records: WordRecords(arena: arena.cells))
   }
 
+  /// The bytes of memory that the words take up.
+  var memoryInUse: Int { view.records.length + 8 * view.slots.count }
+
   /// Counts words that lie one after another in a text; the last of them stay in the pipeline.
   ///
   /// - Parameters:

@@ -97,9 +97,9 @@ enum SystemCall {
   }
 
   /// Makes a folder.
-  static func makeFolder(_ path: String) -> Bool {
+  static func makeFolder(_ path: String, mode: mode_t = 0o777) -> Bool {
     // SAFETY: see the type.
-    unsafe mkdir(path, 0o777) == 0
+    unsafe mkdir(path, mode) == 0
   }
 
   /// Makes a folder and those above it that are missing.

@@ -1,0 +1,66 @@
+import ArgumentParser
+import CorpusReading
+import TokenizerTraining
+
+/// `malmoi count-words`: a shard of a corpus into word counts that add up with those of others.
+struct CountWordsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "count-words", abstract: "Count the words of text, as rows that add up.",
+    discussion: """
+      Reads standard input where no file is named, so it is a filter for any engine. A row is a word \
+      in Base64, a tab and its count, in the order of LC_ALL=C sort; the first row names the recipe, \
+      the last ones say what was read. Rows of shards are added up by `malmoi merge-counts`, or by \
+      any engine that sums by key; `malmoi train bpe --from-counts` trains on them.
+      """)
+
+  @Argument(help: "The files or folders to read; - or none is standard input.")
+  var files: [String] = []
+
+  @OptionGroup var words: WordOptions
+
+  @Option(help: "What a line is: text, or a JSON object; by the name of the file if not given.")
+  var format: LineFormat?
+
+  @Option(help: "The member of a JSON object that holds the text.")
+  var textField = "text"
+
+  @Option(
+    help: ArgumentHelp(
+      "The memory for words, such as 512M; what is more goes to disk for a while.",
+      valueName: "size"))
+  var memory: MemorySize?
+
+  @Option(help: "The folder for what goes to disk.")
+  var temporaryFolder = ProcessEnvironment.variable("TMPDIR") ?? "/tmp"
+
+  @Option(name: .shortAndLong, help: "The file to write; standard output if not given.")
+  var output: String?
+
+  @Flag(help: "Print the recipe, whose SHA-256 names it, and stop.")
+  var recipe = false
+
+  @OptionGroup var threads: ThreadsOption
+
+  func run() throws {
+    if recipe {
+      var output = DataOutput(path: output)
+      try output.write(words.recipe.canonicalJSON)
+      return try output.finish()
+    }
+    var options = CorpusReadingOptions()
+    options.format = format?.format
+    options.textField = textField
+    var counting = try WordCounting(
+      recipe: words.recipe, threads: threads.count, memory: memory?.bytes,
+      temporaryFolder: temporaryFolder, output: try CountOutput(path: output))
+    try counting.run(paths: files.isEmpty ? ["-"] : files, options: options)
+    try counting.finish()
+  }
+}
+
+/// What the lines of a file are.
+enum LineFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, jsonl
+
+  var format: CorpusFormat { self == .text ? .text : .jsonLines }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+
+/// `malmoi merge-counts`: word counts of many shards as one.
+struct MergeCountsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge-counts", abstract: "Add up word counts, key by key.",
+    discussion: """
+      The files are those of `malmoi count-words`, packed or not, each sorted as by LC_ALL=C sort. \
+      They are read side by side, so memory does not grow with their sizes. The sum may be merged \
+      again; what shards are missing or of another recipe shows when it is trained on.
+      """)
+
+  @Argument(help: "The files to add up; - is standard input.")
+  var files: [String]
+
+  @Option(name: .shortAndLong, help: "The file to write; standard output if not given.")
+  var output: String?
+
+  @Option(help: "The folder for sums between, where there are many files.")
+  var temporaryFolder = ProcessEnvironment.variable("TMPDIR") ?? "/tmp"
+
+  func run() throws {
+    var output = try CountOutput(path: output)
+    var runs = try CountRuns(in: temporaryFolder)
+    try runs.forEachSum(with: files) { try output.write($0) }
+    try output.finish()
+  }
+}

@@ -1,0 +1,61 @@
+package import PreTokenization
+package import TextNormalization
+import TokenizerModel
+
+/// How text becomes words: what shards of word counts have to agree in before they are added up.
+package struct CountRecipe: Sendable, Equatable {
+  /// The version of the format of word counts.
+  private static let formatVersion = 1
+
+  /// How documents are normalized before they are cut.
+  package var normalizer: NormalizationForm
+  /// How they are cut.
+  package var pattern: SplitPattern
+  /// The tokens that are cut out before.
+  package var specialTokens: [String]
+
+  /// A recipe of the given parts.
+  package init(normalizer: NormalizationForm, pattern: SplitPattern, specialTokens: [String]) {
+    self.normalizer = normalizer
+    self.pattern = pattern
+    self.specialTokens = specialTokens
+  }
+
+  /// The recipe as canonical JSON: compact, the names in byte order, equal for equal recipes. The order
+  /// in which special tokens are given makes no difference to words, and none here.
+  package var canonicalJSON: [UInt8] {
+    var writer = JSONWriter(indented: false)
+    writer.beginObject()
+    writer.key("format")
+    writer.integer(Self.formatVersion)
+    writer.key("normalizer")
+    writer.string(normalizer.rawValue)
+    writer.key("normalizer_unicode")
+    if normalizer == .none {
+      writer.null()
+    } else {
+      writer.string(Normalizer.unicodeVersion)
+    }
+    writer.key("pattern")
+    writer.string(pattern.patternText)
+    writer.key("special_tokens")
+    writer.beginArray()
+    for token in specialTokens.map({ Array($0.utf8) }).sorted(by: {
+      $0.lexicographicallyPrecedes($1)
+    }) {
+      writer.string(token)
+    }
+    writer.endArray()
+    writer.key("unicode")
+    writer.string(ScalarClassTable.unicodeVersion)
+    writer.endObject()
+    return writer.bytes
+  }
+}
+
+extension BytePairTrainer {
+  /// How this trainer makes words of text.
+  package var countRecipe: CountRecipe {
+    CountRecipe(normalizer: normalizer, pattern: pattern, specialTokens: specialTokens)
+  }
+}
