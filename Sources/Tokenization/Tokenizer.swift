@@ -31,6 +31,9 @@ public struct Tokenizer: Sendable {
   let stepwise: StepwiseTables?
   /// What encodes raw text in one pass, where that is possible.
   let rawText: BertTextTables?
+  /// The token that stands for text which no other token can carry; nil in byte-level encoding, which
+  /// loses nothing.
+  public let unknownToken: TokenID?
   /// How tokens become text where joining their bytes is not enough.
   let chain: TokenChain?
 
@@ -58,6 +61,7 @@ public struct Tokenizer: Sendable {
     added = AddedTokenTable(vocabulary.definition.addedTokens)
     stepwise = nil
     rawText = nil
+    unknownToken = nil
     chain = nil
     image = VocabularyImage(vocabulary)
   }
@@ -74,6 +78,7 @@ public struct Tokenizer: Sendable {
     let tables = try StepwiseTables(definition, added.tokens)
     stepwise = tables
     rawText = tables.wordPiece.flatMap { BertTextTables(definition, $0) }
+    unknownToken = definition.model.unknownToken
     let joins = definition.decoder == [.byteLevel] && definition.model.bytePair != nil
     chain = joins ? nil : try TokenChain(definition.decoder)
     image = VocabularyImage(try VocabularyCompiler.texts(of: definition))

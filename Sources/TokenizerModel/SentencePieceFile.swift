@@ -1,4 +1,4 @@
-public import TextNormalization
+package import TextNormalization
 
 /// SentencePiece's `.model` files.
 ///

@@ -26,6 +26,18 @@ public enum TokenModel: Sendable, Equatable {
     }
   }
 
+  /// The token that stands for what the model cannot write, if it has one.
+  public var unknownToken: TokenID? {
+    switch self {
+    case .bytePair: nil
+    case .characterPair(let model): model.unknownToken
+    case .wordPiece(let model): model.unknownToken
+    case .unigram(let model): model.unknownToken
+    case .wordLevel(let model): model.unknownToken
+    case .sentencePiece(let model): model.unknownToken
+    }
+  }
+
   /// The model if it is byte-pair encoding over bytes. It can be replaced, not removed.
   public var bytePair: BytePairModel? {
     get {

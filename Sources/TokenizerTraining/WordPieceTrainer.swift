@@ -1,6 +1,6 @@
 import PreTokenization
 public import TextNormalization
-public import TokenizerModel
+import TokenizerModel
 
 /// Which pair of neighbouring tokens merges first.
 public enum PairScoring: String, CaseIterable, Sendable {

@@ -15,7 +15,8 @@ private func measures(_ text: String, tokenLengths: [Int]) -> TextMeasures {
   precondition((offsets.last?.upperBound ?? 0) == bytes.count, "the tokens cover the text")
   let units = TextUnits(bytes)
   var result = TextMeasures(vocabularySize: 1000, idUpperBound: 1000)
-  result.counts = TextCounts(units, byteCount: bytes.count, offsets: offsets)
+  result.counts = TextCounts(
+    units, byteCount: bytes.count, offsets: offsets, isKnown: offsets.map { _ in true })
   result.frequencies.add(offsets.indices.map { TokenID($0) })
   var cursor = TouchingTokens(offsets)
   var words: [[UInt8]: Bool] = [:]
@@ -30,6 +31,24 @@ private func measures(_ text: String, tokenLengths: [Int]) -> TextMeasures {
 
 @Suite("Metrics of a text")
 struct MetricTests {
+  @Test("count what no known token carries as lost")
+  func lostText() {
+    let bytes = Array("한국어를 좋아해요".utf8)
+    let offsets = [0..<6, 6..<12, 12..<19, 19..<25]
+    func share(_ isKnown: [Bool], _ offsets: [Range<Int>]) -> Double? {
+      var measures = TextMeasures(vocabularySize: 10, idUpperBound: 10)
+      measures.counts = TextCounts(
+        TextUnits(bytes), byteCount: bytes.count, offsets: offsets, isKnown: isKnown)
+      return measures.value(of: .lostShare)
+    }
+    #expect(share([true, true, true, true], offsets) == 0)
+    #expect(share([true, false, true, true], offsets) == 0.25)
+    #expect(share([false, false, false, false], offsets) == 1)
+    // A token that covers what another one covers counts once; what none covers is lost.
+    #expect(share([true, true, true], [0..<6, 3..<6, 13..<25]) == 0.25)
+    #expect(share([], []) == 1)
+  }
+
   /// The examples in the comments of `Metric`.
   @Test(
     "equal the examples worked by hand",

@@ -33,6 +33,9 @@ package enum Metric: String, CaseIterable, Sendable {
   case tokensPerJamo = "tokens_per_jamo"
   /// Tokens that touch an emoji, over emoji; a joined sequence is one emoji. "👍🏽" as 👍 | 🏽: 2.
   case tokensPerEmoji = "tokens_per_emoji"
+  /// Share of the text, in bytes without white space, that no token carries: it became the unknown token
+  /// or was left out, and decoding cannot bring it back. With 어 unknown in A: 6 bytes of 어를, 6 / 24 = 0.25.
+  case lostShare = "lost_share"
   /// Tokens of the text in NFD over tokens of it in NFC. 12 tokens for 4: 3.
   case decompositionBlowUp = "nfd_blow_up"
   /// Rényi efficiency, α = 2.5; see ``TokenFrequencies/renyiEfficiency(alpha:)``. A and B: 1, for all
@@ -56,6 +59,7 @@ package enum Metric: String, CaseIterable, Sendable {
     case .incompleteHangulShare: (counts.incompleteTokens, counts.tokens)
     case .tokensPerJamo: (counts.jamoTokens, counts.jamo)
     case .tokensPerEmoji: (counts.emojiTokens, counts.emoji)
+    case .lostShare: (counts.lostBytes, counts.visibleBytes)
     case .decompositionBlowUp: (counts.decomposedTokens, counts.composedTokens)
     case .singleTokenRetention, .renyiEfficiency, .vocabularyUse: nil
     }

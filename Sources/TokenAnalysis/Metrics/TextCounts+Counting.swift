@@ -5,8 +5,9 @@ extension TextCounts {
   ///   - units: The units of the document.
   ///   - byteCount: The document's length in bytes.
   ///   - offsets: The source bytes of each token. Both ends never fall.
+  ///   - isKnown: For each token, whether it is not the unknown one.
   /// - Complexity: O(units + tokens).
-  package init(_ units: TextUnits, byteCount: Int, offsets: [Range<Int>]) {
+  package init(_ units: TextUnits, byteCount: Int, offsets: [Range<Int>], isKnown: [Bool]) {
     documents = 1
     bytes = byteCount
     scalars = units.scalarCount
@@ -18,7 +19,18 @@ extension TextCounts {
     emoji = units.emoji.count
 
     var cursor = TouchingTokens(offsets)
-    for range in units.eojeol where cursor.touching(range).count == 1 { wholeEojeol += 1 }
+    for range in units.eojeol {
+      let touching = cursor.touching(range)
+      if touching.count == 1, isKnown[touching.lowerBound] { wholeEojeol += 1 }
+      visibleBytes += range.count
+      lostBytes += range.count
+      var covered = range.lowerBound
+      for token in touching where isKnown[token] {
+        let part = max(covered, offsets[token].lowerBound)
+        covered = max(covered, min(offsets[token].upperBound, range.upperBound))
+        lostBytes -= max(0, covered - part)
+      }
+    }
     cursor = TouchingTokens(offsets)
     for range in units.words {
       let count = cursor.touching(range).count

@@ -36,6 +36,10 @@ package struct TextCounts: Sendable, Equatable {
   package var emoji = 0
   /// Tokens that touch at least one emoji.
   package var emojiTokens = 0
+  /// Source bytes outside white space.
+  package var visibleBytes = 0
+  /// Source bytes outside white space that no token carries but perhaps the unknown one.
+  package var lostBytes = 0
   /// Tokens of the text in NFC.
   package var composedTokens = 0
   /// Tokens of the text in NFD.
@@ -63,6 +67,8 @@ package struct TextCounts: Sendable, Equatable {
     left.jamoTokens += right.jamoTokens
     left.emoji += right.emoji
     left.emojiTokens += right.emojiTokens
+    left.visibleBytes += right.visibleBytes
+    left.lostBytes += right.lostBytes
     left.composedTokens += right.composedTokens
     left.decomposedTokens += right.decomposedTokens
   }

@@ -47,13 +47,17 @@ package struct TextMeasurer {
     let text = try session.tokenize(document)
     let units = TextUnits(document)
     frequencies.add(text.ids)
+    let unknown = session.tokenizer.unknownToken
+    let isKnown = text.ids.map { $0 != unknown }
     var cursor = TouchingTokens(text.offsets)
     for range in units.words {
-      let isWhole = cursor.touching(range).count == 1
+      let touching = cursor.touching(range)
+      let isWhole = touching.count == 1 && isKnown[touching.lowerBound]
       let word = Array(document[range])
       if isWhole || words[word] == nil { words[word] = isWhole }
     }
-    var counts = TextCounts(units, byteCount: document.count, offsets: text.offsets)
+    var counts = TextCounts(
+      units, byteCount: document.count, offsets: text.offsets, isKnown: isKnown)
     counts.composedTokens = try session.count(Self.composed.normalize(document).bytes)
     counts.decomposedTokens = try session.count(Self.decomposed.normalize(document).bytes)
     return counts

@@ -5,6 +5,7 @@ extension Comparison {
     if !texts.isEmpty { result += tokenSummary(language) }
     result += premiumSummary(language)
     if let sentence = syllableSummary(language) { result.append(sentence) }
+    if let sentence = lossSummary(language) { result.append(sentence) }
     let lines = FigureText.grouped(texts.reduce(0) { $0 + $1.documents.count { !$0.isEmpty } })
     result.append(
       language.pick(
@@ -110,9 +111,20 @@ extension Comparison {
     return [text + englishSummary(language)]
   }
 
+  /// Who is left out of the rankings, and why.
+  private func lossSummary(_ language: ReportLanguage) -> String? {
+    let names = lossy.map { "\(name($0.index))(\(Metric.lostShare.text($0.share)))" }
+    if names.isEmpty { return nil }
+    let plain = lossy.map { "\(name($0.index)) (\(Metric.lostShare.text($0.share)))" }
+    return language.pick(
+      "글의 일부를 어느 토큰에도 담지 못하는 토크나이저는 토큰 수가 적어 보일 뿐이므로 순위에서 뺐습니다: \(names.joined(separator: ", ")).",
+      "Left out of the rankings, for they lose part of the text, which costs them no tokens: \(plain.joined(separator: ", "))."
+    )
+  }
+
   private func syllableSummary(_ language: ReportLanguage) -> String? {
     guard !texts.isEmpty else { return nil }
-    let shares = results.indices.compactMap { index in
+    let shares = rankable.compactMap { index in
       results[index].measures[0].value(of: .cutSyllableShare).map { (share: $0, index: index) }
     }.sorted { ($0.share, $0.index) < ($1.share, $1.index) }
     guard let best = shares.first, let worst = shares.last else { return nil }

@@ -37,10 +37,12 @@ struct SortableTable {
 
 extension HTMLReport {
   /// The metrics that stand in the first table.
-  private static let mainMetrics: [Metric] = [
-    .tokens, .bytesPerToken, .fertilityEojeol, .wholeEojeolShare, .cutSyllableShare,
-    .incompleteHangulShare, .renyiEfficiency,
-  ]
+  private var mainMetrics: [Metric] {
+    [
+      .tokens, .bytesPerToken, .fertilityEojeol, .wholeEojeolShare, .cutSyllableShare,
+      .incompleteHangulShare,
+    ] + (comparison.lossy.isEmpty ? [] : [.lostShare]) + [.renyiEfficiency]
+  }
 
   /// The figures of all tokenizers: the main ones, then all of each text.
   var figures: String {
@@ -65,7 +67,7 @@ extension HTMLReport {
       ])
     if comparison.isParallel { table.heads.append(language.pick("영어 대비 배율", "Premium")) }
     if comparison.hasPrices { table.heads.append(GlossaryEntry.cost(language).title) }
-    table.heads += Self.mainMetrics.map { $0.title(language) }
+    table.heads += mainMetrics.map { $0.title(language) }
     for (index, result) in comparison.results.enumerated() {
       var cells = [
         SortableTable.Cell(
@@ -73,7 +75,7 @@ extension HTMLReport {
       ]
       if let premium = result.premium { cells.append(premiumCell(premium)) }
       if comparison.hasPrices { cells.append(costCell(index, text: 0)) }
-      cells += Self.mainMetrics.map { cell($0, index, text: 0) }
+      cells += mainMetrics.map { cell($0, index, text: 0) }
       table.rows.append((rowName(index), cells))
     }
     return scrolling(language.pick("주요 수치", "Main figures"), table.html)
@@ -110,21 +112,25 @@ extension HTMLReport {
     if let interval = measures.interval(of: metric, comparison.bootstraps[text]) {
       html += "<small>\(metric.text(interval))</small>"
     }
-    if isBest(metric, value, text: text) {
+    if isBest(metric, index, text: text) {
       let best = language.pick("가장 좋은 값", "best")
       html = "<strong title=\"\(best)\">\(html)</strong>"
     }
     return SortableTable.Cell(html: html, order: value)
   }
 
-  /// Whether no tokenizer has a better figure.
-  private func isBest(_ metric: Metric, _ value: Double?, text: Int) -> Bool {
-    guard let value, let prefersLow = metric.prefersLow, comparison.results.count > 1 else {
-      return false
+  /// Whether no tokenizer that is ranked has a better figure.
+  private func isBest(_ metric: Metric, _ index: Int, text: Int) -> Bool {
+    let ranked = comparison.rankable
+    func value(_ index: Int) -> Double? {
+      comparison.results[index].measures[text].value(of: metric)
     }
-    let all = comparison.results.compactMap { $0.measures[text].value(of: metric) }
+    guard ranked.contains(index), ranked.count > 1, let prefersLow = metric.prefersLow,
+      let own = value(index)
+    else { return false }
+    let all = ranked.compactMap(value)
     guard let low = all.min(), let high = all.max(), low < high else { return false }
-    return value == (prefersLow ? low : high)
+    return own == (prefersLow ? low : high)
   }
 
   /// A table with a row a metric and a column a tokenizer.

@@ -44,6 +44,11 @@ extension Metric {
     case .incompleteHangulShare: ("불완전 한글 토큰", "나온 토큰 가운데 한글 음절이나 자모의 일부 바이트만 담은 것의 비율.")
     case .tokensPerJamo: ("자모당 토큰 수", "ㅋㅋ, ㅠㅠ처럼 홀로 쓰인 자모에 걸친 토큰 수를 자모 수로 나눈 값.")
     case .tokensPerEmoji: ("이모지당 토큰 수", "이모지에 걸친 토큰 수를 이모지 수로 나눈 값. 이어 붙인 이모지는 하나로 센다.")
+    case .lostShare:
+      (
+        "담지 못한 글",
+        "어느 토큰에도 담기지 못했거나 미등록 토큰([UNK])이 되어 되살릴 수 없는 부분의 비율(공백을 뺀 바이트 기준). 이 값이 크면 토큰 수가 적어도 좋은 결과로 볼 수 없다."
+      )
     case .decompositionBlowUp: ("NFD 증가율", "같은 글을 자모로 풀어 쓴 NFD의 토큰 수를 NFC의 토큰 수로 나눈 값.")
     case .renyiEfficiency:
       ("레니 효율", "토큰 분포의 레니 엔트로피(α = 2.5)를 가능한 최댓값 log₂(나온 토큰의 종류 수)로 나눈 값. 1에 가까울수록 고르게 쓰인다.")
@@ -96,6 +101,11 @@ extension Metric {
       ("Tokens per jamo", "Tokens that touch jamo standing alone, such as ㅋㅋ or ㅠㅠ, over jamo.")
     case .tokensPerEmoji:
       ("Tokens per emoji", "Tokens that touch emoji over emoji; a joined sequence counts as one.")
+    case .lostShare:
+      (
+        "Lost text",
+        "Share of the text (bytes without white space) that no token carries or that became the unknown token, so that decoding cannot bring it back. Where it is large, few tokens are no merit."
+      )
     case .decompositionBlowUp:
       (
         "NFD blow-up",
