@@ -122,10 +122,10 @@ struct SentencePieceViterbi {
     _ nodes: inout MutableSpan<Node>
   ) {
     let node = nodes[end]
+    let score = isAlone ? score : Double(Float(score))
     if node.start < 0 || score > node.score {
       let second = node.start < 0 ? -Double.infinity : node.score
-      nodes[end] = Node(
-        score: isAlone ? score : Double(Float(score)), second: second, start: Int32(start), id: id)
+      nodes[end] = Node(score: score, second: second, start: Int32(start), id: id)
     } else if isAlone, score > node.second {
       nodes[end].second = score
     }
