@@ -36,6 +36,9 @@ struct TrainBPECommand: ParsableCommand {
   @Option(help: "The most bytes that a token may have.")
   var maxTokenLength: Int?
 
+  @Flag(help: "Make no token that ends inside a Hangul syllable.")
+  var wholeSyllables = false
+
   @Option(help: "Which of two pairs with the same count merges first.")
   var tieBreak = TieBreak.huggingFace
 
@@ -101,7 +104,7 @@ struct TrainBPECommand: ParsableCommand {
       TrainingOptions(
         vocabularySize: vocabSize, normalizer: words.normalizer, pattern: words.recipe.pattern,
         specialTokens: words.specialToken, minFrequency: minFrequency,
-        maxTokenLength: maxTokenLength,
+        maxTokenLength: maxTokenLength, keepsSyllablesWhole: wholeSyllables,
         tieBreak: tieBreak, weights: try InputWeights(weight, inputs: inputs),
         textField: textField, holdOut: holdOut, counts: counted.inputs)
     }

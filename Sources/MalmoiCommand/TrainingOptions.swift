@@ -11,6 +11,7 @@ struct TrainingOptions {
   var specialTokens: [String]
   var minFrequency: Int
   var maxTokenLength: Int?
+  var keepsSyllablesWhole = false
   var tieBreak: TieBreak
   var weights: InputWeights
   var textField: String
@@ -59,6 +60,7 @@ struct TrainingOptions {
       vocabularySize: vocabularySize, pattern: pattern, normalizer: normalizer)
     trainer.minFrequency = minFrequency
     trainer.maxTokenLength = maxTokenLength
+    trainer.keepsSyllablesWhole = keepsSyllablesWhole
     trainer.tieBreak = tieBreak
     trainer.specialTokens = specialTokens
     trainer.weightScale = weights.scale
@@ -81,6 +83,7 @@ struct TrainingOptions {
     values.insert(("min-frequency", String(minFrequency)), at: wordPiece == nil ? 3 : values.count)
     values.append(("text-field", textField))
     if let maxTokenLength { values.append(("max-token-length", String(maxTokenLength))) }
+    if keepsSyllablesWhole { values.append(("whole-syllables", "yes")) }
     if let holdOut { values.append(("hold-out", String(holdOut))) }
     if counts != nil { values.append(("inputs", "word counts")) }
     for (index, token) in specialTokens.enumerated() {
@@ -110,6 +113,7 @@ extension TrainingOptions {
       specialTokens: specialTokens.compactMap(\.self),
       minFrequency: try value("min-frequency") { Int($0) },
       maxTokenLength: values["max-token-length"].flatMap { Int($0) },
+      keepsSyllablesWhole: values["whole-syllables"] == "yes",
       tieBreak: wordPiece == nil
         ? try value("tie-break") { TieBreak(rawValue: $0) } : .huggingFace,
       weights: weights, textField: try value("text-field") { $0 },

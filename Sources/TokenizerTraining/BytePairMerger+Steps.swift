@@ -14,7 +14,7 @@ extension BytePairMerger {
         continue
       }
       queue.removeBest(tokens: tokens)
-      if tokens.joined(candidate.pair, isOneOf: plan.forbiddenTokens) {
+      if !mayMerge(candidate.pair) {
         refused.insert(candidate.pair)
         continue
       }
@@ -27,6 +27,14 @@ extension BytePairMerger {
         if outcome.isStopped { return }
       }
     }
+  }
+
+  /// Whether the token that a pair makes is allowed.
+  private func mayMerge(_ pair: SymbolPair) -> Bool {
+    if plan.keepsSyllablesWhole, !WholeSyllables.allow(tokens[pair.left], tokens[pair.right]) {
+      return false
+    }
+    return !tokens.joined(pair, isOneOf: plan.forbiddenTokens)
   }
 
   /// Gives the best candidate, whose count has fallen, its count of now.

@@ -10,6 +10,8 @@ struct MergePlan: Sendable {
   var maxTokenLength: Int
   /// Whether ties are broken by the bytes of the tokens, instead of their ids.
   var breaksTiesByBytes: Bool
+  /// Whether no token may end inside a Hangul syllable (see `WholeSyllables`).
+  var keepsSyllablesWhole = false
   /// Byte strings that no merge may make.
   var forbiddenTokens: [[UInt8]]
   /// How many threads build the index.
@@ -58,7 +60,7 @@ struct BytePairMerger<Symbol: BytePairSymbol>: ~Copyable {
   var pairs = PairTable(capacity: 0)
   /// The listed pairs that may merge.
   var queue: MergeQueue
-  /// The pairs that would have made a forbidden token.
+  /// The pairs that would have made a token that is not allowed.
   var refused: Set<SymbolPair> = []
   /// The bytes of the tokens, by symbol.
   var tokens: TokenStrings

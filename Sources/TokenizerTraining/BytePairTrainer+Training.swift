@@ -109,7 +109,7 @@ extension BytePairTrainer {
     return MergePlan(
       alphabet: alphabet, mergesWanted: min(mergesWanted, wordCounts.pairs),
       minCount: UInt64(minFrequency * weightScale), maxTokenLength: maxTokenLength ?? .max,
-      breaksTiesByBytes: tieBreak == .bytes,
+      breaksTiesByBytes: tieBreak == .bytes, keepsSyllablesWhole: keepsSyllablesWhole,
       forbiddenTokens: specialTokens.map { Array($0.utf8) }, threads: threads,
       schedule: tuning.schedule, vocabularyBytesLimit: tuning.vocabularyBytesLimit)
   }

@@ -34,6 +34,9 @@ public struct BytePairTrainer: Sendable {
   public var minFrequency = 1
   /// The most bytes that a token may have; nil for no limit.
   public var maxTokenLength: Int?
+  /// Whether no token may end inside a Hangul syllable, but for the one or two bytes with which syllables
+  /// begin, from which they are made. Costs tokens where rare syllables stand side by side.
+  public var keepsSyllablesWhole = false
   /// Which of two pairs with the same count merges first.
   public var tieBreak = TieBreak.huggingFace
   /// Tokens that get the first ids, in this order. Where their text stands in a document, it is cut

@@ -41,6 +41,10 @@ struct FuzzedCorpus {
       oracle.maxTokenLength = length
     }
     if Int.random(in: 0..<3, using: &random) == 0 {
+      trainer.keepsSyllablesWhole = true
+      oracle.keepsSyllablesWhole = true
+    }
+    if Int.random(in: 0..<3, using: &random) == 0 {
       trainer.specialTokens = ["ab", "cab", " 가"]
       trainer.vocabularySize += 3
       oracle.forbidden = trainer.specialTokens.map { Array($0.utf8) }

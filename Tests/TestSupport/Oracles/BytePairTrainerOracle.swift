@@ -6,6 +6,7 @@ package struct BytePairTrainerOracle {
   package var minCount: UInt64 = 1
   package var maxTokenLength = Int.max
   package var forbidden: [[UInt8]] = []
+  package var keepsSyllablesWhole = false
 
   package init(tieBreak: String) {
     self.tieBreak = tieBreak
@@ -32,6 +33,7 @@ package struct BytePairTrainerOracle {
       let best = counts.filter { pair, count in
         let joined = tokens[pair[0]] + tokens[pair[1]]
         return count >= minCount && joined.count <= maxTokenLength && !forbidden.contains(joined)
+          && (!keepsSyllablesWhole || Self.keepsWhole(joined))
       }.min { first, second in
         if first.value != second.value { return first.value > second.value }
         if tieBreak != "bytes" { return first.key.lexicographicallyPrecedes(second.key) }
@@ -52,5 +54,22 @@ package struct BytePairTrainerOracle {
       }
     }
     return merges
+  }
+
+  /// The first byte and the first two bytes of every syllable.
+  private static let beginnings = Set(
+    (0xAC00...0xD7A3).flatMap { scalar -> [[UInt8]] in
+      let bytes = Array(String(Unicode.Scalar(UInt16(scalar)) ?? "?").utf8)
+      return [Array(bytes.prefix(1)), Array(bytes.prefix(2))]
+    })
+
+  /// Whether a token neither ends inside a syllable that it does not begin with, nor leaves a character
+  /// that it begins inside.
+  private static func keepsWhole(_ token: [UInt8]) -> Bool {
+    let inside = token.prefix { (0x80...0xBF).contains($0) }
+    if !inside.isEmpty { return inside.count == token.count && token.count <= 2 }
+    return (1...2).allSatisfy { length in
+      token.count <= length || !beginnings.contains(Array(token.suffix(length)))
+    }
   }
 }
