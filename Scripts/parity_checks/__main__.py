@@ -5,12 +5,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import compiled, races, training, vectors, whole_files
+from . import compiled, races, spark, training, vectors, whole_files
 from .context import Context
 from .product import Malmoi
 from .report import Report
 
-MODULES = (vectors, compiled, whole_files, training, races)
+MODULES = (vectors, compiled, whole_files, training, spark, races)
 
 
 def arguments():
@@ -18,7 +18,8 @@ def arguments():
         prog="Scripts/parity", allow_abbrev=False,
         description="Builds malmoi and checks it against tiktoken, tokenizers and gigatoken on the "
         "text in ../shared (or MALMOI_SHARED). Prints a line a check, and how many passed, "
-        "failed, and were skipped because the product refuses what they need.")
+        "failed, and were skipped because the product refuses what they need or something is "
+        "missing here.")
     parser.add_argument("--full", action="store_true",
                         help="train and encode all training text beside the peers, not a part")
     parser.add_argument("--only", metavar="WORDS", default="",

@@ -7,7 +7,11 @@ class Mismatch(Exception):
     """The product says something else than its reference. Holds the first difference."""
 
 
-class Refused(Exception):
+class Skipped(Exception):
+    """A check that could not be run here. Holds the reason."""
+
+
+class Refused(Skipped):
     """The product does not support what the check needs and said so. Holds its message."""
 
 
@@ -27,8 +31,9 @@ class Report:
         try:
             outcome, detail = "ok", check()
             self.passed += 1
-        except Refused as refusal:
-            outcome, detail = "refused", str(refusal)
+        except Skipped as reason:
+            outcome = "refused" if isinstance(reason, Refused) else "skipped"
+            detail = str(reason)
             self.skipped += 1
         except Exception as failure:  # A check that breaks down must not end the others.
             expected = isinstance(failure, (Mismatch, ProductFailure))

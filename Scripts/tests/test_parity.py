@@ -20,7 +20,7 @@ from parity_checks.composition import first_deviation  # noqa: E402
 from parity_checks.context import Context  # noqa: E402
 from parity_checks.product import Malmoi  # noqa: E402
 from parity_checks.reference_texts import first_difference, require_same_bytes  # noqa: E402
-from parity_checks.report import Mismatch, ProductFailure, Refused, Report  # noqa: E402
+from parity_checks.report import Mismatch, ProductFailure, Refused, Report, Skipped  # noqa: E402
 
 TEXTS = ["말모이\n", "", "a b"]
 STAND_IN = """#!{python}
@@ -91,9 +91,11 @@ class ReportTests(unittest.TestCase):
             report.run("b", raising(Mismatch("differs")))
             report.run("c", raising(Refused("not supported")))
             report.run("d", raising(KeyError("broken")))
-        self.assertEqual(report.closing_line(), "1 passed, 2 failed, 1 skipped")
+            report.run("e", raising(Skipped("no Java")))
+        self.assertEqual(report.closing_line(), "1 passed, 2 failed, 2 skipped")
         self.assertRegex(printed.getvalue(), r"(?s)ok +a: figures .*FAILED +b: differs .*"
-                                             r"refused +c: not supported .*FAILED +d: KeyError")
+                                             r"refused +c: not supported .*FAILED +d: KeyError"
+                                             r".*skipped +e: no Java")
 
 
 class DifferenceTests(unittest.TestCase):
