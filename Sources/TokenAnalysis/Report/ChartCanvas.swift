@@ -27,6 +27,21 @@ struct ChartCanvas {
     """
   }
 
+  /// The chart as an SVG file of its own, with its title and caption in it; both are plain text.
+  func file(caption: String) -> String {
+    let rows = 54.0
+    return """
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 \(Self.number(-rows)) 480 \
+      \(Self.number(height + rows))" role="img"><title>\(HTMLText.escaped(title))</title>\
+      <desc>\(HTMLText.escaped(caption))</desc><style>\(ReportStyle.chartFile)</style>\
+      <rect class="paper" x="0" y="\(Self.number(-rows))" width="480" \
+      height="\(Self.number(height + rows))"/>\
+      <text class="title" x="14" y="-30">\(HTMLText.escaped(title))</text>\
+      <text class="caption" x="14" y="-10">\(HTMLText.escaped(caption))</text>\(shapes)</svg>
+
+      """
+  }
+
   enum Anchor: String { case start, middle, end }
 
   mutating func text(

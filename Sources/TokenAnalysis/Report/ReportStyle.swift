@@ -2,6 +2,22 @@
 enum ReportStyle {
   static let text = base + tables + cuts + print
 
+  /// The style of a chart that is a file of its own, like that of charts in the page.
+  static let chartFile = """
+    :root{--ink:#1d1c1a;--soft:#5c5851;--line:#d9d5cc;--raised:#fff}
+    @media (prefers-color-scheme:dark){:root{--ink:#eceae4;--soft:#aaa69d;--line:#3a3b3e;\
+    --raised:#1f2023}}
+    text{font:14px "Pretendard","Apple SD Gothic Neo","Noto Sans KR","Noto Sans CJK KR",\
+    "Malgun Gothic",system-ui,sans-serif;fill:var(--ink);paint-order:stroke;stroke:var(--raised);\
+    stroke-width:4px;stroke-linejoin:round}
+    .paper{fill:var(--raised)}.title{font-size:15px;font-weight:600}
+    .caption{font-size:11.5px;fill:var(--soft)}.tick{font-size:13px;fill:var(--soft)}
+    .strong{font-weight:600}.grid{stroke:var(--line)}.axis{stroke:var(--soft)}
+    .hollow{fill:var(--raised);stroke:var(--ink);stroke-width:2}
+    .curve{fill:none;stroke:var(--ink);stroke-width:1.6}
+
+    """
+
   private static let base = """
     :root{color-scheme:light dark;--paper:#fbfaf7;--ink:#1d1c1a;--soft:#5c5851;--line:#d9d5cc;\
     --raised:#fff;--accent:#1f5f8b;--tint:#dce9f2;--tint2:#f3e6cf;--bar:#7d9db5;\
