@@ -32,6 +32,17 @@ struct FlatTable<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     return unsafe Array(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
   }
 
+  /// Lends the elements of a range.
+  func withSpan<Result, Failure: Error>(
+    _ range: Range<Int>, _ body: (Span<Element>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    // SAFETY: the range lies inside the view, checked above; the span cannot leave the closure, and
+    // the view's memory outlives the call.
+    let span = unsafe Span(_unsafeStart: base + range.lowerBound, count: range.count)
+    return try body(span)
+  }
+
   /// Appends the elements of a range to an array.
   @inline(__always)
   func append(_ range: Range<Int>, to array: inout [Element]) {

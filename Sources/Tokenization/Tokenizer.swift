@@ -26,6 +26,7 @@ public struct Tokenizer: Sendable {
   let preTokenizer: PreTokenizer
   let added: AddedTokenTable
   let aids = SharedEncodingAids()
+  let paths = SharedTokenPaths()
   /// What plain byte-level encoding does not cover; nil where it covers everything. The normalizer and
   /// the pre-tokenizer above then do nothing, and the image only knows the texts of tokens.
   let stepwise: StepwiseTables?
@@ -109,5 +110,23 @@ public struct Tokenizer: Sendable {
     image.withTables { tables in
       tables.range(id.rawValue).map { tables.text.elements($0) }
     }
+  }
+
+  /// Lends the bytes of a token, added or not, without copying them; nil where the id has none.
+  ///
+  /// - Throws: What the closure throws.
+  /// - Complexity: O(1).
+  public func withTokenBytes<Result, Failure: Error>(
+    of id: TokenID, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result? {
+    try image.withTables { tables throws(Failure) in
+      guard let range = tables.range(id.rawValue) else { return nil }
+      return try tables.text.withSpan(range, body)
+    }
+  }
+
+  /// Whether an id has a token, added or not.
+  func hasToken(_ id: TokenID) -> Bool {
+    image.withTables { $0.range(id.rawValue) != nil }
   }
 }
