@@ -13,6 +13,9 @@ struct EncodeCommand: ParsableCommand {
         pieces  a JSON array of the tokens' text, a document a line; for reading, not for reversing
         json    an object with ids, pieces and offsets ([start, end) in source bytes), a document a line
         u32     32-bit words, little-endian, with nothing between
+
+      With the options for models, a document becomes an input: json then has type_ids, \
+      attention_mask, special_tokens_mask and texts (which of two each token is from) too.
       """)
 
   /// How ids are written.
@@ -30,14 +33,43 @@ struct EncodeCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file to write; standard output if not given.")
   var output: String?
 
+  @OptionGroup(title: "Inputs of models")
+  var framing: FramingOptions
+
+  @OptionGroup var threads: ThreadsOption
+
   @OptionGroup var input: DocumentInput
 
   func run() throws {
-    let loaded = try tokenizer.load()
+    let loaded = try tokenizer.load(applying: framing.applied, option: "--add-special-tokens")
     let policy = special.policy
     try loaded.check(policy)
-    let session = EncodingSession(loaded.tokenizer)
     var data = DataOutput(path: output)
+    if framing.isUsed {
+      try writeInputs(of: loaded, policy, to: &data)
+    } else {
+      try writeTokens(of: loaded, policy, to: &data)
+    }
+    try data.finish()
+  }
+
+  private func writeInputs(
+    of loaded: RunnableTokenizer, _ policy: SpecialTokenPolicy, to data: inout DataOutput
+  ) throws {
+    let documents = FramedDocuments(
+      loaded: loaded, framing: try framing.framing(for: loaded), policy: policy,
+      threads: threads.count, batchSize: framing.batchSize)
+    let format = FramedOutput(
+      tokenizer: loaded.tokenizer, format: format, numbersWindows: framing.keepsWindows)
+    try documents.forEach(of: input, pair: framing.pair) { framed, document in
+      try data.write(format.bytes(of: framed, document: document))
+    }
+  }
+
+  private func writeTokens(
+    of loaded: RunnableTokenizer, _ policy: SpecialTokenPolicy, to data: inout DataOutput
+  ) throws {
+    let session = EncodingSession(loaded.tokenizer)
     try input.forEachDocument { document in
       switch format {
       case .ids, .u32:
@@ -53,6 +85,5 @@ struct EncodeCommand: ParsableCommand {
         }
       }
     }
-    try data.finish()
   }
 }

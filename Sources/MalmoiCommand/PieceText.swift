@@ -16,23 +16,33 @@ enum PieceText {
       writer.endArray()
       writer.key("pieces")
     }
-    writer.beginArray()
-    for id in text.ids {
-      writer.string(ReadablePiece.text(of: tokenizer.tokenBytes(of: id) ?? []))
-    }
-    writer.endArray()
+    write(text.ids, tokenizer, to: &writer)
     if whole {
       writer.key("offsets")
-      writer.beginArray()
-      for range in text.offsets {
-        writer.beginArray()
-        writer.integer(range.lowerBound)
-        writer.integer(range.upperBound)
-        writer.endArray()
-      }
-      writer.endArray()
+      write(text.offsets, to: &writer)
       writer.endObject()
     }
     return writer.bytes + [0x0A]
+  }
+
+  /// Writes the pieces of ids as an array.
+  static func write(_ ids: [TokenID], _ tokenizer: Tokenizer, to writer: inout JSONWriter) {
+    writer.beginArray()
+    for id in ids {
+      writer.string(ReadablePiece.text(of: tokenizer.tokenBytes(of: id) ?? []))
+    }
+    writer.endArray()
+  }
+
+  /// Writes ranges as an array of pairs.
+  static func write(_ offsets: [Range<Int>], to writer: inout JSONWriter) {
+    writer.beginArray()
+    for range in offsets {
+      writer.beginArray()
+      writer.integer(range.lowerBound)
+      writer.integer(range.upperBound)
+      writer.endArray()
+    }
+    writer.endArray()
   }
 }

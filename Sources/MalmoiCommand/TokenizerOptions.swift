@@ -32,13 +32,19 @@ struct OverrideOptions: ParsableArguments {
       pattern: pretokenizer?.pattern ?? pattern.map { SplitPattern.recognizing($0, in: .tiktoken) })
   }
 
-  /// Loads a tokenizer by path or name.
-  func load(_ tokenizer: String) throws -> RunnableTokenizer {
+  /// Loads a tokenizer by path or name, and says what its file asks for beside the tokens of texts and
+  /// beside what is applied; `option` names the option that adds special tokens, if there is one.
+  func load(
+    _ tokenizer: String, applying applied: Set<FramingRules.Part> = [], option: String? = nil
+  ) throws -> RunnableTokenizer {
     let loaded = try RunnableTokenizer.load(
       tokenizer, search: .ofProcess, overrides: overrides,
       cache: CompiledCache(environment: ProcessEnvironment.variables))
-    for part in loaded.notApplied {
-      Talk.line("note: \(loaded.path): \(part) is not applied; ids are those of the text alone")
+    let phrases = loaded.tokenizer.framingRules.phrases(besides: applied)
+    if !phrases.isEmpty {
+      let remedy = option.map { applied.contains(.specialTokens) ? "" : " (see \($0))" } ?? ""
+      Talk.line(
+        "note: \(loaded.path): not applied: \(phrases.joined(separator: ", "))\(remedy)")
     }
     return loaded
   }
@@ -65,7 +71,12 @@ struct TokenizerOption: ParsableArguments {
   @OptionGroup(title: "What a file cannot say")
   var overrides: OverrideOptions
 
-  func load() throws -> RunnableTokenizer { try overrides.load(tokenizer) }
+  /// Loads the tokenizer, as ``OverrideOptions/load(_:applying:option:)`` does.
+  func load(
+    applying applied: Set<FramingRules.Part> = [], option: String? = nil
+  ) throws -> RunnableTokenizer {
+    try overrides.load(tokenizer, applying: applied, option: option)
+  }
 }
 
 /// The names of normalizers: normal forms, and BERT's clean-up with and without lower case.

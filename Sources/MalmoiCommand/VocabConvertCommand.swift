@@ -23,9 +23,6 @@ struct VocabConvertCommand: ParsableCommand {
     let format = try TokenizerFormat(path: output)
     let stored = try StoredTokenizer.load(
       input, search: .ofProcess, overrides: overrides.overrides)
-    for part in stored.notApplied {
-      throw CommandFailure("\(stored.path): \(part) would be lost, so it is not converted")
-    }
     try format.write(stored.definition, to: output, source: stored.path)
     Talk.line("wrote \(output)")
     if format == .ranks, !stored.definition.addedTokens.isEmpty {

@@ -30,9 +30,6 @@ struct VocabTruncateCommand: ParsableCommand {
     let target = try TrainingTarget(path: output, about: nil)
     let stored = try StoredTokenizer.load(
       tokenizer, search: .ofProcess, overrides: overrides.overrides)
-    for part in stored.notApplied {
-      throw CommandFailure("\(stored.path): \(part) would be lost, so it is not truncated")
-    }
     let definition: TokenizerDefinition
     do {
       definition = try stored.definition.truncated(to: vocabSize)

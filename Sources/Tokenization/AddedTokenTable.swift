@@ -57,6 +57,18 @@ struct AddedTokenTable: Sendable {
     return sorted
   }
 
+  /// Whether an id is that of an added token.
+  ///
+  /// - Complexity: O(log tokens).
+  func contains(_ id: TokenID) -> Bool {
+    var (low, high) = (0, tokens.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if tokens[middle].id < id { low = middle + 1 } else { high = middle }
+    }
+    return low < tokens.count && tokens[low].id == id
+  }
+
   /// Which tokens a policy lets be found.
   ///
   /// - Throws: `TokenizationError.notASpecialToken` for a name that no special token has.

@@ -8,14 +8,11 @@ package struct CompiledOrigin: Equatable, Sendable {
   package var name = ""
   /// The SHA-256 of the file that was compiled, in hexadecimal digits.
   package var digest = ""
-  /// What that file asks for and nobody applies, a phrase each.
-  package var notApplied: [String] = []
 
   /// An origin of the given parts.
-  package init(name: String = "", digest: String = "", notApplied: [String] = []) {
+  package init(name: String = "", digest: String = "") {
     self.name = name
     self.digest = digest
-    self.notApplied = notApplied
   }
 }
 
@@ -30,18 +27,24 @@ struct CompiledDefinition: Equatable {
   var modelUpperBound: Int
   /// In the order of their ids.
   var addedTokens: [AddedToken]
+  /// How texts become inputs of a model.
+  var framing: FramingRules
   /// Where it came from.
   var origin = CompiledOrigin()
 
   /// What is kept of a definition. Tables that serve others have neither form nor pattern, and tables
   /// of texts no model.
-  init(_ model: BytePairModel?, _ plain: ByteLevelDefinition?, addedTokens: [AddedToken]) {
+  init(
+    _ model: BytePairModel?, _ plain: ByteLevelDefinition?, addedTokens: [AddedToken],
+    framing: FramingRules
+  ) {
     normalizer = plain?.normalizer ?? .none
     preTokenizer = plain?.preTokenizer ?? .none
     takesWholePreTokens = model?.takesWholePreTokens ?? false
     if case .merges(let merges) = model?.mergeRule { mergeCount = merges.count }
     modelUpperBound = model?.vocabulary.upperBound ?? 0
     self.addedTokens = addedTokens
+    self.framing = framing
   }
 
   private static let forms: [NormalizationForm] = [.none, .nfc, .nfkc, .nfd, .nfkd]
@@ -61,7 +64,8 @@ struct CompiledDefinition: Equatable {
     append(mergeCount ?? 0)
     append(modelUpperBound)
     append(addedTokens.count)
-    append(origin.notApplied.count)
+    let rules = framing == FramingRules() ? [] : framing.json
+    append(rules.count)
     append(text.count)
     bytes += text
     for token in addedTokens {
@@ -70,7 +74,8 @@ struct CompiledDefinition: Equatable {
       append(token.content.utf8.count)
       bytes += token.content.utf8
     }
-    for phrase in [origin.name, origin.digest] + origin.notApplied {
+    bytes += rules
+    for phrase in [origin.name, origin.digest] {
       append(phrase.utf8.count)
       bytes += phrase.utf8
     }
@@ -90,7 +95,7 @@ struct CompiledDefinition: Equatable {
     mergeCount = rule == 0 ? nil : merges
     modelUpperBound = try reader.number()
     let tokens = try reader.number()
-    let phrases = try reader.number()
+    let rules = try reader.number()
     let text = try reader.text(try reader.number())
     preTokenizer =
       pattern == Self.patterns.count ? .regularExpression(text) : Self.patterns[pattern]
@@ -103,10 +108,17 @@ struct CompiledDefinition: Equatable {
       }
       addedTokens.append(token)
     }
+    framing = try Self.framing(in: try reader.text(rules))
     origin.name = try reader.text(try reader.number())
     origin.digest = try reader.text(try reader.number())
-    for _ in 0..<phrases { origin.notApplied.append(try reader.text(try reader.number())) }
     guard reader.rest.isEmpty else { throw .badTable("more follows the definition") }
+  }
+
+  private static func framing(in text: String) throws(CompiledVocabularyProblem) -> FramingRules {
+    if text.isEmpty { return FramingRules() }
+    do throws(TokenizerModelError) {
+      return try FramingRules(reading: Array(text.utf8))
+    } catch { throw .badTable("the rules of framing: \(error)") }
   }
 
   private struct Reader {

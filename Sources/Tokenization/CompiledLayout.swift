@@ -11,7 +11,7 @@ struct CompiledLayout: Equatable {
   /// Reads as this number where the bytes of numbers stand in the expected order.
   static let byteOrderMark: UInt32 = 0x0102_0304
   /// Changes whenever files made by older programs cannot be read any more.
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   /// The bytes of the header: what stands in front of the first section.
   static let headerSize = 192
   /// What the checksum covers begins here.

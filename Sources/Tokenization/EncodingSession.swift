@@ -128,6 +128,13 @@ public final class EncodingSession {
     try encoder.tokenize(bytes, tokenizer.added.filter(for: allowedSpecial))
   }
 
+  /// One text or a pair in its frame, not filled up.
+  func frame(
+    _ sources: [[UInt8]], _ framer: TextFramer, _ allowedSpecial: SpecialTokenPolicy
+  ) throws(TokenizationError) -> FramedText {
+    try encoder.frame(sources, tokenizer.added.filter(for: allowedSpecial), framer)
+  }
+
   /// How many tokens a text has. Keeps no ids.
   ///
   /// - Throws: As ``encode(_:allowedSpecial:)-(String,_)``.

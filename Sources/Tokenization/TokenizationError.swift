@@ -32,6 +32,8 @@ public enum TokenizationError: Error, Equatable, Sendable {
   case unsupported(part: String)
   /// A token was allowed by name that is no special token of this tokenizer.
   case notASpecialToken(String)
+  /// A text or pair of texts cannot be framed as asked.
+  case framing(FramingProblem)
   /// A text is longer than one call can take.
   case textTooLong(bytes: Int, limit: Int)
   /// An id has no token; the position counts ids from 0 in the list that was to be decoded.
@@ -69,6 +71,8 @@ extension TokenizationError: CustomStringConvertible {
       "not supported: \(part)"
     case .notASpecialToken(let name):
       "\"\(name)\" is no special token of this tokenizer"
+    case .framing(let problem):
+      problem.description
     case .textTooLong(let bytes, let limit):
       "a text of \(bytes) bytes is longer than \(limit)"
     case .unknownID(let id, let position):

@@ -74,11 +74,13 @@ extension Tokenizer {
         }
       }
       guard let rule = tables.mergeRule(of: facts, vocabulary) else { return nil }
-      return TokenizerDefinition(
+      var definition = TokenizerDefinition(
         normalizer: facts.normalizer, preTokenizer: facts.preTokenizer,
         model: BytePairModel(
           vocabulary: vocabulary, mergeRule: rule, takesWholePreTokens: facts.takesWholePreTokens),
         addedTokens: facts.addedTokens)
+      definition.framingRules = facts.framing
+      return definition
     }
   }
 

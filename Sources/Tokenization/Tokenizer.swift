@@ -37,6 +37,8 @@ public struct Tokenizer: Sendable {
   public let unknownToken: TokenID?
   /// How tokens become text where joining their bytes is not enough.
   let chain: TokenChain?
+  /// What the tokenizer's file says of the way texts become inputs of a model. ``Framing`` applies it.
+  public internal(set) var framingRules: FramingRules
 
   /// Compiles a definition.
   ///
@@ -64,6 +66,7 @@ public struct Tokenizer: Sendable {
     rawText = nil
     unknownToken = nil
     chain = nil
+    framingRules = vocabulary.definition.framing
     image = VocabularyImage(vocabulary)
   }
 
@@ -82,6 +85,7 @@ public struct Tokenizer: Sendable {
     unknownToken = definition.model.unknownToken
     let joins = definition.decoder == [.byteLevel] && definition.model.bytePair != nil
     chain = joins ? nil : try TokenChain(definition.decoder)
+    framingRules = definition.framingRules
     image = VocabularyImage(try VocabularyCompiler.texts(of: definition))
   }
 

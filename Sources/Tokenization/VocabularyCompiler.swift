@@ -37,7 +37,9 @@ struct VocabularyCompiler {
     }
     if compiler.parts.strategy == .backtracking { compiler.markUnreachableTokens() }
     return CompiledVocabulary(
-      compiler.parts, CompiledDefinition(model, definition.byteLevel, addedTokens: added))
+      compiler.parts,
+      CompiledDefinition(
+        model, definition.byteLevel, addedTokens: added, framing: definition.framingRules))
   }
 
   /// Tables that hold the texts of all tokens and nothing else, for models that are encoded elsewhere.
@@ -51,7 +53,8 @@ struct VocabularyCompiler {
     }
     let added = try AddedTokenTable.byID(definition)
     parts.collectTexts(definition.model.vocabulary, added, upperBound)
-    return CompiledVocabulary(parts, CompiledDefinition(nil, nil, addedTokens: added))
+    return CompiledVocabulary(
+      parts, CompiledDefinition(nil, nil, addedTokens: added, framing: FramingRules()))
   }
 
   private init(_ model: BytePairModel) {

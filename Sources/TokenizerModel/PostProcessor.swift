@@ -1,6 +1,6 @@
 /// How the tokens of a text, or of a pair of texts, are framed for a model.
 ///
-/// Encoding a text applies no frame unless it is asked to. The names of `tokenizer.json` stand in
+/// Encoding a text applies no frame; framing it (`EncodingSession.frame` in module `Tokenization`) does. The names of `tokenizer.json` stand in
 /// quotation marks.
 public indirect enum PostProcessor: Sendable, Equatable {
   /// Pieces in a fixed order ("TemplateProcessing").

@@ -44,6 +44,9 @@ public enum RankFile {
       throw .notExpressible(
         format: ".tiktoken", reason: "the format has no place for a normalizer")
     }
+    if let rule = definition.framingRules.phrases().first {
+      throw .notExpressible(format: ".tiktoken", reason: "\(rule) would be lost")
+    }
     let tokens = try tokensByRank(byteLevel.model)
     var result: [UInt8] = []
     for (rank, token) in tokens {

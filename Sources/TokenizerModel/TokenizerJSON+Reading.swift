@@ -38,10 +38,8 @@ struct TokenizerJSONParts {
   private(set) var addedTokens: [AddedToken] = []
   private(set) var normalizer: [NormalizationStep] = []
   private(set) var preTokenizer: [PreTokenizationStep] = []
-  private var postProcessor: PostProcessor?
   private var decoder: [DecodingStep] = []
-  private var truncation: Truncation?
-  private var padding: Padding?
+  private var framing = FramingRules()
   private var model: ModelParts?
 
   init(reading reader: inout JSONReader) throws {
@@ -57,12 +55,10 @@ struct TokenizerJSONParts {
   }
 
   private mutating func read(_ name: String, _ value: FileValue) throws(TokenizerModelError) {
+    if try framing.read(name, value) { return }
     switch name {
-    case "truncation": truncation = try LengthLimitParts.truncation(value)
-    case "padding": padding = try LengthLimitParts.padding(value)
     case "normalizer": normalizer = try NormalizerParts.steps(value)
     case "pre_tokenizer": preTokenizer = try PreTokenizerParts.steps(value)
-    case "post_processor": postProcessor = try PostProcessorParts.read(value)
     case "decoder": decoder = try DecoderParts.steps(value)
     default:
       throw .unsupported(
@@ -75,30 +71,10 @@ struct TokenizerJSONParts {
     guard let model else { throw .missing(place: "model") }
     let definition = TokenizerDefinition(
       normalizer: normalizer, preTokenizer: preTokenizer, model: try model.assemble(with: self),
-      postProcessor: postProcessor, decoder: decoder,
-      addedTokens: addedTokens.sorted { $0.id < $1.id }, truncation: truncation, padding: padding)
-    return TokenizerJSON.Reading(definition: definition, notApplied: notApplied(definition))
-  }
-
-  private func notApplied(_ definition: TokenizerDefinition) -> [String] {
-    var phrases: [String] = []
-    if truncation != nil { phrases.append("truncation") }
-    if padding != nil { phrases.append("padding") }
-    if let name = postProcessor?.framingName { phrases.append("post_processor \"\(name)\"") }
-    return phrases
-  }
-}
-
-extension PostProcessor {
-  /// The name of what frames a text with tokens, or nil where nothing does.
-  fileprivate var framingName: String? {
-    switch self {
-    case .template: "TemplateProcessing"
-    case .bert: "BertProcessing"
-    case .roberta: "RobertaProcessing"
-    case .byteLevel: nil
-    case .sequence(let processors): processors.lazy.compactMap(\.framingName).first
-    }
+      postProcessor: framing.postProcessor, decoder: decoder,
+      addedTokens: addedTokens.sorted { $0.id < $1.id }, truncation: framing.truncation,
+      padding: framing.padding)
+    return TokenizerJSON.Reading(definition: definition, notApplied: framing.phrases())
   }
 }
 

@@ -10,34 +10,23 @@ extension TokenizerJSON {
   ) throws(TokenizerModelError) -> [UInt8] {
     guard definition.normalizer.count == 1,
       case .bert(let normalization) = definition.normalizer[0],
-      definition.preTokenizer == [.bert], definition.truncation == nil, definition.padding == nil,
+      definition.preTokenizer == [.bert],
       case .wordPiece(let prefix, let cleansUp) = definition.decoder.first,
       definition.decoder.count == 1
     else {
       throw .notExpressible(
         format: "tokenizer.json", reason: "WordPiece is written with BERT's other parts alone")
     }
-    var template: PromptTemplate?
-    switch definition.postProcessor {
-    case nil: break
-    case .template(let found): template = found
-    default:
-      throw .notExpressible(
-        format: "tokenizer.json", reason: "of post-processors only templates are written")
-    }
     var writer = JSONWriter(indented: true)
     writer.beginObject()
     writer.member("version") { $0.string("1.0") }
-    writer.member("truncation") { $0.null() }
-    writer.member("padding") { $0.null() }
+    definition.framingRules.writeLimits(to: &writer)
     write(definition.addedTokens, to: &writer)
     writer.member("normalizer") { write(normalization, to: &$0) }
     writer.member("pre_tokenizer") {
       $0.object { $0.member("type") { $0.string("BertPreTokenizer") } }
     }
-    writer.member("post_processor") { writer in
-      if let template { write(template, to: &writer) } else { writer.null() }
-    }
+    definition.framingRules.writePostProcessor(to: &writer)
     writer.member("decoder") { writer in
       writer.object { writer in
         writer.member("type") { $0.string("WordPiece") }
@@ -59,59 +48,6 @@ extension TokenizerJSON {
         if let strips = normalization.stripsAccents { writer.bool(strips) } else { writer.null() }
       }
       writer.member("lowercase") { $0.bool(normalization.lowercases) }
-    }
-  }
-
-  private static func write(_ template: PromptTemplate, to writer: inout JSONWriter) {
-    writer.object { writer in
-      writer.member("type") { $0.string("TemplateProcessing") }
-      writer.member("single") { write(template.single, to: &$0) }
-      writer.member("pair") { write(template.pair, to: &$0) }
-      writer.member("special_tokens") { writer in
-        writer.object { writer in
-          for named in template.tokens {
-            let name = String(decoding: named.name, as: UTF8.self)
-            writer.member(name) { writer in
-              writer.object { writer in
-                writer.member("id") { $0.string(name) }
-                writer.member("ids") { writer in
-                  writer.array { writer in
-                    for token in named.tokens { writer.integer(token.id.rawValue) }
-                  }
-                }
-                writer.member("tokens") { writer in
-                  writer.array { writer in
-                    for token in named.tokens {
-                      writer.string(String(decoding: token.content, as: UTF8.self))
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private static func write(_ parts: [PromptTemplate.Part], to writer: inout JSONWriter) {
-    writer.array { writer in
-      for part in parts {
-        let (kind, id, typeID) =
-          switch part {
-          case .text(let isSecond, let typeID): ("Sequence", isSecond ? "B" : "A", typeID)
-          case .token(let name, let typeID):
-            ("SpecialToken", String(decoding: name, as: UTF8.self), typeID)
-          }
-        writer.object { writer in
-          writer.member(kind) { writer in
-            writer.object { writer in
-              writer.member("id") { $0.string(id) }
-              writer.member("type_id") { $0.integer(typeID) }
-            }
-          }
-        }
-      }
     }
   }
 
@@ -146,27 +82,5 @@ extension TokenizerJSON {
         }
       }
     }
-  }
-}
-
-extension JSONWriter {
-  /// Writes a member of an object.
-  fileprivate mutating func member(_ name: String, _ value: (inout JSONWriter) -> Void) {
-    key(name)
-    value(&self)
-  }
-
-  /// Writes an object whose members `body` writes.
-  fileprivate mutating func object(_ body: (inout JSONWriter) -> Void) {
-    beginObject()
-    body(&self)
-    endObject()
-  }
-
-  /// Writes an array whose elements `body` writes.
-  fileprivate mutating func array(_ body: (inout JSONWriter) -> Void) {
-    beginArray()
-    body(&self)
-    endArray()
   }
 }

@@ -26,15 +26,11 @@ extension TokenizerJSON {
     writer.beginObject()
     writer.key("version")
     writer.string("1.0")
-    for absent in ["truncation", "padding"] {
-      writer.key(absent)
-      writer.null()
-    }
+    definition.framingRules.writeLimits(to: &writer)
     write(definition.addedTokens, to: &writer)
     write(byteLevel.normalizer, to: &writer)
     write(byteLevel.preTokenizer, to: &writer)
-    writer.key("post_processor")
-    writer.null()
+    definition.framingRules.writePostProcessor(to: &writer)
     writer.key("decoder")
     writeByteLevel(to: &writer, addsPrefixSpace: true, usesPattern: true)
     write(byteLevel.model, definition, merges: merges, to: &writer)

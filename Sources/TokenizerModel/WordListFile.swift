@@ -80,12 +80,17 @@ public enum WordListFile {
 
   /// The bytes of a `vocab.txt`.
   ///
-  /// - Throws: `TokenizerModelError.notExpressible` for anything but WordPiece without gaps.
+  /// - Throws: `TokenizerModelError.notExpressible` for anything but WordPiece without gaps, and where
+  ///   something else than BERT's frame stands around texts.
   public static func write(
     _ definition: TokenizerDefinition
   ) throws(TokenizerModelError) -> [UInt8] {
     guard case .wordPiece(let model) = definition.model else {
       throw .notExpressible(format: "vocab.txt", reason: "only WordPiece is written")
+    }
+    let usual = FramingRules(postProcessor: .bertTemplate(of: definition.addedTokens))
+    if definition.framingRules != usual, let rule = definition.framingRules.phrases().first {
+      throw .notExpressible(format: "vocab.txt", reason: "\(rule) would be lost")
     }
     let added = Dictionary(
       definition.addedTokens.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -109,20 +114,24 @@ extension TokenizerDefinition {
   public init(
     _ model: WordPieceModel, normalization: BertNormalization, specialTokens: [AddedToken]
   ) {
+    self.init(
+      normalizer: [.bert(normalization)], preTokenizer: [.bert], model: .wordPiece(model),
+      postProcessor: .bertTemplate(of: specialTokens),
+      decoder: [.wordPiece(prefix: model.continuingPrefix, cleansUp: true)],
+      addedTokens: specialTokens.sorted { $0.id < $1.id })
+  }
+}
+
+extension PostProcessor {
+  /// BERT's template, where `[CLS]` and `[SEP]` are among the tokens.
+  fileprivate static func bertTemplate(of tokens: [AddedToken]) -> PostProcessor? {
     func framing(_ content: String) -> FramingToken? {
-      specialTokens.first { $0.content.utf8.elementsEqual(content.utf8) }.map {
+      tokens.first { $0.content.utf8.elementsEqual(content.utf8) }.map {
         FramingToken(content: Array(content.utf8), id: $0.id)
       }
     }
-    var template: PostProcessor?
-    if let classifier = framing("[CLS]"), let separator = framing("[SEP]") {
-      template = .template(PromptTemplate(classifier: classifier, separator: separator))
-    }
-    self.init(
-      normalizer: [.bert(normalization)], preTokenizer: [.bert], model: .wordPiece(model),
-      postProcessor: template,
-      decoder: [.wordPiece(prefix: model.continuingPrefix, cleansUp: true)],
-      addedTokens: specialTokens.sorted { $0.id < $1.id })
+    guard let classifier = framing("[CLS]"), let separator = framing("[SEP]") else { return nil }
+    return .template(PromptTemplate(classifier: classifier, separator: separator))
   }
 }
 

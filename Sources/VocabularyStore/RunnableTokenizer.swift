@@ -8,8 +8,6 @@ package struct RunnableTokenizer: Sendable {
   package var path: String
   /// The tokenizer.
   package var tokenizer: Tokenizer
-  /// Members of the file that are not applied, a phrase each.
-  package var notApplied: [String] = []
 
   /// Loads a tokenizer given by path or name, from the cache where it has been compiled before.
   ///
@@ -26,9 +24,8 @@ package struct RunnableTokenizer: Sendable {
     // What a cache remembers is told by one file, and this one has another beside it.
     let entry = file.hasSuffix("vocab.json") ? nil : cache?.entry(for: file, overrides)
     if let cache, let entry, let tokenizer = cache.load(entry) {
-      let origin = tokenizer.compiledOrigin
       return RunnableTokenizer(
-        name: origin.name, path: file, tokenizer: tokenizer, notApplied: origin.notApplied)
+        name: tokenizer.compiledOrigin.name, path: file, tokenizer: tokenizer)
     }
     let stored = try StoredTokenizer.load(path: path, overrides: overrides)
     let runnable = try RunnableTokenizer(stored)
@@ -42,17 +39,15 @@ package struct RunnableTokenizer: Sendable {
   package init(_ stored: StoredTokenizer) throws(VocabularyStoreError) {
     name = stored.name
     path = stored.path
-    notApplied = stored.notApplied
     do throws(TokenizationError) {
       tokenizer = try Tokenizer(stored.definition)
     } catch { throw .cannotRun(path: stored.path, error) }
   }
 
-  private init(name: String, path: String, tokenizer: Tokenizer, notApplied: [String]) {
+  private init(name: String, path: String, tokenizer: Tokenizer) {
     self.name = name
     self.path = path
     self.tokenizer = tokenizer
-    self.notApplied = notApplied
   }
 
   /// Maps a `.trie`.
@@ -64,8 +59,7 @@ package struct RunnableTokenizer: Sendable {
     do throws(TokenizationError) {
       let tokenizer = try Tokenizer(compiled: bytes)
       return RunnableTokenizer(
-        name: StoredTokenizer.displayName(path), path: path, tokenizer: tokenizer,
-        notApplied: tokenizer.compiledOrigin.notApplied)
+        name: StoredTokenizer.displayName(path), path: path, tokenizer: tokenizer)
     } catch { throw .cannotRun(path: path, error) }
   }
 }

@@ -11,8 +11,6 @@ package struct StoredTokenizer: Sendable {
   package var path: String
   /// The tokenizer.
   package var definition: TokenizerDefinition
-  /// Members of the file that are not applied, a phrase each.
-  package var notApplied: [String] = []
   /// The SHA-256 of the file.
   package var digest = ""
 
@@ -45,7 +43,7 @@ package struct StoredTokenizer: Sendable {
 
   /// Where its compiled form came from.
   package var origin: CompiledOrigin {
-    CompiledOrigin(name: name, digest: digest, notApplied: notApplied)
+    CompiledOrigin(name: name, digest: digest)
   }
 
   /// The largest file that is read as a tokenizer, in bytes.
@@ -92,7 +90,7 @@ package struct StoredTokenizer: Sendable {
           + "but only its source tells all; give that instead")
     }
     return StoredTokenizer(
-      name: runnable.name, path: path, definition: definition, notApplied: runnable.notApplied,
+      name: runnable.name, path: path, definition: definition,
       digest: runnable.tokenizer.compiledOrigin.digest)
   }
 
@@ -116,9 +114,8 @@ package struct StoredTokenizer: Sendable {
     }
     try overrides.refuse(for: file)
     do throws(TokenizerModelError) {
-      let reading = try TokenizerJSON.read(bytes)
       return StoredTokenizer(
-        name: name, path: file, definition: reading.definition, notApplied: reading.notApplied)
+        name: name, path: file, definition: try TokenizerJSON.read(bytes).definition)
     } catch { throw .unreadable(path: file, error) }
   }
 

@@ -18,6 +18,13 @@ private func definitions() -> [TokenizerDefinition] {
     AddedToken(content: "<|끝|>", id: TokenID(all[0].idUpperBound)),
     AddedToken(content: "<a>", id: TokenID(all[0].idUpperBound + 7), isSpecial: false),
   ]
+  let frame = FramingToken(content: Array("<a>".utf8), id: TokenID(all[0].idUpperBound - 1))
+  all[0].postProcessor = .sequence([
+    .byteLevel(addsPrefixSpace: true, trimsOffsets: false, usesPattern: true),
+    .roberta(separator: frame, classifier: frame, trimsOffsets: true, addsPrefixSpace: false),
+  ])
+  all[0].truncation = Truncation(length: 5, strategy: .onlySecond, direction: .left, stride: 2)
+  all[0].padding = Padding(length: 7, direction: .left, multiple: 8, token: frame, typeID: 3)
   return all
 }
 
@@ -31,7 +38,7 @@ struct CompiledVocabularyTests {
   func roundTrip() throws {
     for definition in definitions() {
       let tokenizer = try Tokenizer(definition)
-      let origin = CompiledOrigin(name: "작은", digest: "00ff", notApplied: ["a", ""])
+      let origin = CompiledOrigin(name: "작은", digest: "00ff")
       let again = try Tokenizer(compiled: tokenizer.compiled(origin: origin))
       for text in texts {
         #expect(

@@ -27,8 +27,7 @@ struct TruncationTests {
         AddedToken(content: "<|end|>", id: end.id), AddedToken(content: "<|x|>", id: TokenID(272)),
       ])
     definition.postProcessor = .sequence([.bert(separator: end, classifier: end)])
-    definition.padding = Padding(
-      length: nil, direction: "Right", multiple: nil, token: end, typeID: 0)
+    definition.padding = Padding(token: end)
     return definition
   }
 
