@@ -33,6 +33,17 @@ struct InputWeights {
     self.texts = texts
   }
 
+  /// The weights of some of the inputs, in the same units.
+  func of(_ numbers: [Int]) -> InputWeights {
+    InputWeights(scale: scale, units: numbers.map { units[$0] }, texts: numbers.map { texts[$0] })
+  }
+
+  private init(scale: Int, units: [Int], texts: [String]) {
+    self.scale = scale
+    self.units = units
+    self.texts = texts
+  }
+
   private static func millionths(_ text: Substring) -> Int? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, let whole = Int(parts[0]), (0...1_000_000).contains(whole),

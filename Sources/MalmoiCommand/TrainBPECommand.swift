@@ -48,6 +48,15 @@ struct TrainBPECommand: ParsableCommand {
       valueName: "input=number"))
   var weight: [String] = []
 
+  @OptionGroup var mixing: MixingOptions
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Report compression and the premium on a Korean text and its English translation, line by "
+        + "line.", valueName: "ko en"))
+  var parallel: [String] = []
+
   @Option(help: "The member of a JSON object that holds the text.")
   var textField = "text"
 
@@ -84,13 +93,21 @@ struct TrainBPECommand: ParsableCommand {
       throw ValidationError("--hold-out needs text; word counts have no lines.")
     }
     _ = try InputWeights(weight, inputs: inputs)
+    try mixing.validate(inputs: inputs, weights: weight)
+    if counted.expectDocs != nil, !mixing.parity.isEmpty {
+      throw ValidationError("--expect-docs counts all inputs, and --parity takes each alone.")
+    }
+    if !parallel.isEmpty, parallel.count != 2 {
+      throw ValidationError("--parallel takes two files, the Korean one first.")
+    }
   }
 
   func run() throws {
     let target = try TrainingTarget(path: output, about: about)
     let options = try self.options
-    let run = TrainingRun(
-      inputs: inputs, options: options, threads: threads.count, progress: progress)
+    let run = try TrainingRun(
+      inputs: inputs, options: options, threads: threads.count, progress: progress
+    ).settingWeights()
     let outcome = try run.train()
     try target.write(outcome, options: options, inputs: try run.inputRecords())
     outcome.summarize(wroteTo: output)
@@ -101,12 +118,15 @@ struct TrainBPECommand: ParsableCommand {
 
   private var options: TrainingOptions {
     get throws {
-      TrainingOptions(
+      var options = TrainingOptions(
         vocabularySize: vocabSize, normalizer: words.normalizer, pattern: words.recipe.pattern,
         specialTokens: words.specialToken, minFrequency: minFrequency,
         maxTokenLength: maxTokenLength, keepsSyllablesWhole: wholeSyllables,
         tieBreak: tieBreak, weights: try InputWeights(weight, inputs: inputs),
         textField: textField, holdOut: holdOut, counts: counted.inputs)
+      options.mixing = try mixing.mixing(inputs)
+      options.parallel = parallel
+      return options
     }
   }
 }

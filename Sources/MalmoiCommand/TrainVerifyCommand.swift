@@ -25,6 +25,10 @@ struct TrainVerifyCommand: ParsableCommand {
     help: ArgumentHelp("The weight of an input, as in the training.", valueName: "input=number"))
   var weight: [String] = []
 
+  @Option(
+    help: ArgumentHelp("A parallel text, as in the training.", valueName: "input=text"))
+  var parity: [String] = []
+
   @OptionGroup var threads: ThreadsOption
 
   func run() throws {
@@ -34,8 +38,11 @@ struct TrainVerifyCommand: ParsableCommand {
     do {
       record = try TrainingRecord.read(recordBytes)
     } catch { throw CommandFailure("\(recordPath): \(error)") }
-    let options = try TrainingOptions(record, weights: try InputWeights(weight, inputs: input))
-    let run = TrainingRun(inputs: input, options: options, threads: threads.count, progress: .auto)
+    var options = try TrainingOptions(record, weights: try InputWeights(weight, inputs: input))
+    options.mixing = try LanguageMixing(record, parity: parity, inputs: input)
+    let run = try TrainingRun(
+      inputs: input, options: options, threads: threads.count, progress: .auto
+    ).settingWeights()
     try compare(record.inputs, try run.inputRecords())
     let outcome = try run.train()
     let rebuilt = try TokenizerJSON.write(outcome.result.definition)

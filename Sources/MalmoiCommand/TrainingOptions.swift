@@ -14,6 +14,9 @@ struct TrainingOptions {
   var keepsSyllablesWhole = false
   var tieBreak: TieBreak
   var weights: InputWeights
+  var mixing = LanguageMixing()
+  /// Two files whose lines say the same, to report compression and premium on.
+  var parallel: [String] = []
   var textField: String
   var holdOut: Int?
   /// What WordPiece is trained with; nil for byte-level BPE.
@@ -55,7 +58,7 @@ struct TrainingOptions {
   }
 
   /// A trainer with these options.
-  private func trainer(threads: Int) -> BytePairTrainer {
+  func trainer(threads: Int) -> BytePairTrainer {
     var trainer = BytePairTrainer(
       vocabularySize: vocabularySize, pattern: pattern, normalizer: normalizer)
     trainer.minFrequency = minFrequency
@@ -86,6 +89,7 @@ struct TrainingOptions {
     if keepsSyllablesWhole { values.append(("whole-syllables", "yes")) }
     if let holdOut { values.append(("hold-out", String(holdOut))) }
     if counts != nil { values.append(("inputs", "word counts")) }
+    values += mixing.recorded
     for (index, token) in specialTokens.enumerated() {
       values.append(("special-token-\(index)", token))
     }

@@ -16,6 +16,7 @@ struct TrainingOutcome {
   var result: TrainingResult
   var seconds: Double
   var heldOut: [HeldOutMeasure] = []
+  var parallel: ParallelMeasure?
 
   /// Says on standard error what was read and made, and what to beware of.
   func summarize(wroteTo path: String) {
@@ -34,6 +35,7 @@ struct TrainingOutcome {
     for measure in heldOut where measure.bytes > 0 {
       Talk.line("  held out     \(measure.ratio) bytes per token in \(measure.input)")
     }
+    parallel?.lines.forEach { Talk.line($0) }
   }
 
   /// The number of tokens, special ones included.
@@ -48,7 +50,7 @@ struct TrainingOutcome {
       ("documents", statistics.documents), ("bytes", statistics.bytes),
       ("unique-words", statistics.uniqueWords), ("merges", statistics.mergesMade),
       ("vocabulary-size", vocabularySize),
-    ]
+    ] + (parallel?.recorded ?? [])
   }
 }
 

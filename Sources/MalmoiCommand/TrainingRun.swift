@@ -20,6 +20,7 @@ struct TrainingRun {
     let result = try train(display)
     var outcome = TrainingOutcome(result: result, seconds: 0)
     if options.holdOut != nil { outcome.heldOut = try measureHeldOut(result.definition) }
+    outcome.parallel = try ParallelMeasure(options, result.definition)
     outcome.seconds = display.elapsed
     return outcome
   }
@@ -31,6 +32,7 @@ struct TrainingRun {
       }
     })
     do {
+      if options.mixing.hasParity { return try trainWithParity(display, control) }
       if let counts = options.counts {
         return try options.train(threads: threads, control: control, on: counts, inputs)
       }
@@ -72,14 +74,19 @@ struct TrainingRun {
     return base + source.path.dropFirst(input.count)
   }
 
-  private func reader(isHeldOut: Bool) throws -> CorpusReader {
+  func reader(isHeldOut: Bool) throws -> CorpusReader {
+    try reader(of: inputs, isHeldOut: isHeldOut)
+  }
+
+  /// Reads some inputs, without the lines that are held out or these alone.
+  func reader(of paths: [String], isHeldOut: Bool) throws -> CorpusReader {
     var reading = CorpusReadingOptions()
     reading.textField = options.textField
     if options.counts != nil { reading.format = .text }
     if let every = options.holdOut {
       reading.selection = isHeldOut ? .onlyEvery(every) : .excludingEvery(every)
     }
-    return try CorpusReader(paths: inputs, options: reading)
+    return try CorpusReader(paths: paths, options: reading)
   }
 
   private func measureHeldOut(_ definition: TokenizerDefinition) throws -> [HeldOutMeasure] {

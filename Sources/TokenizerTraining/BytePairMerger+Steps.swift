@@ -5,20 +5,8 @@ extension BytePairMerger {
 
   /// Merges the best pair again and again until no listed pair is left at or above the threshold.
   mutating func mergeListedPairs(_ control: TrainingControl) throws(TrainingError) {
-    while outcome.merges.count < plan.mergesWanted, let candidate = queue.best {
-      guard let entry = pairs[candidate.pair] else {
-        preconditionFailure("the queue has a pair that is not listed")
-      }
-      if entry.count != candidate.count {
-        requeueBest(count: entry.count)
-        continue
-      }
-      queue.removeBest(tokens: tokens)
-      if !mayMerge(candidate.pair) {
-        refused.insert(candidate.pair)
-        continue
-      }
-      try merge(candidate.pair, entry)
+    while outcome.merges.count < plan.mergesWanted, let (pair, entry) = takeBest() {
+      try merge(pair, entry)
       unreportedWork += entry.length + BytePairMerger.workOfStep
       if unreportedWork >= BytePairMerger.workBetweenReports {
         unreportedWork = 0
@@ -27,6 +15,23 @@ extension BytePairMerger {
         if outcome.isStopped { return }
       }
     }
+  }
+
+  /// Takes the best listed pair that may merge out of the queue.
+  mutating func takeBest() -> (pair: SymbolPair, entry: PairTable.Entry)? {
+    while let candidate = queue.best {
+      guard let entry = pairs[candidate.pair] else {
+        preconditionFailure("the queue has a pair that is not listed")
+      }
+      if entry.count != candidate.count {
+        requeueBest(count: entry.count)
+        continue
+      }
+      queue.removeBest(tokens: tokens)
+      if mayMerge(candidate.pair) { return (candidate.pair, entry) }
+      refused.insert(candidate.pair)
+    }
+    return nil
   }
 
   /// Whether the token that a pair makes is allowed.
@@ -47,22 +52,25 @@ extension BytePairMerger {
     }
   }
 
-  /// Makes one token of a pair in all words.
-  private mutating func merge(
-    _ pair: SymbolPair, _ entry: PairTable.Entry
-  ) throws(TrainingError) {
+  /// Adds the token that a pair makes to those that there are; its symbol.
+  mutating func makeToken(of pair: SymbolPair) throws(TrainingError) -> Int {
     let merged = tokens.count
     try tokens.append(pair)
     outcome.merges.append(pair)
-    let leftLength = positionLengths.cells[pair.left]
-    let rightLength = positionLengths.cells[pair.right]
-    positionLengths.cells[merged] = leftLength + rightLength
+    positionLengths.cells[merged] =
+      positionLengths.cells[pair.left] + positionLengths.cells[pair.right]
     tokenLengths.cells[merged] = UInt32(tokens.length(of: merged))
+    return merged
+  }
 
+  /// Makes one token of a pair in all words.
+  mutating func merge(_ pair: SymbolPair, _ entry: PairTable.Entry) throws(TrainingError) {
+    let merged = try makeToken(of: pair)
     let sweep = MergeSweep(
       symbols: sequence.symbols, left: Symbol(truncatingIfNeeded: pair.left),
       right: Symbol(truncatingIfNeeded: pair.right), merged: Symbol(truncatingIfNeeded: merged),
-      leftLength: Int(leftLength), rightLength: Int(rightLength))
+      leftLength: Int(positionLengths.cells[pair.left]),
+      rightLength: Int(positionLengths.cells[pair.right]))
     if entry.length > applied.cells.count {
       applied = PageBuffer(count: entry.length + entry.length / 2)
     }

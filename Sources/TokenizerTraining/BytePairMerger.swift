@@ -8,8 +8,8 @@ struct MergePlan: Sendable {
   var minCount: UInt64
   /// The most bytes that a token may have.
   var maxTokenLength: Int
-  /// Whether ties are broken by the bytes of the tokens, instead of their ids.
-  var breaksTiesByBytes: Bool
+  /// Which of two pairs with the same count merges first.
+  var tieOrder: MergeQueue.TieOrder
   /// Whether no token may end inside a Hangul syllable (see `WholeSyllables`).
   var keepsSyllablesWhole = false
   /// Byte strings that no merge may make.
@@ -100,7 +100,7 @@ struct BytePairMerger<Symbol: BytePairSymbol>: ~Copyable {
       wordCounts, byteSymbols: byteSymbols, sentinel: Symbol(sentinel),
       segmentCount: plan.threads)
     index = BoundaryIndex(positions: sequence.symbols.count)
-    queue = MergeQueue(breaksTiesByBytes: plan.breaksTiesByBytes)
+    queue = MergeQueue(tieOrder: plan.tieOrder)
     tokens = TokenStrings(alphabet: plan.alphabet, limit: plan.vocabularyBytesLimit)
     positionLengths = PageBuffer(count: sentinel + 1)
     tokenLengths = PageBuffer(count: sentinel + 1)
@@ -143,7 +143,7 @@ struct BytePairMerger<Symbol: BytePairSymbol>: ~Copyable {
   }
 
   /// Takes over the pairs of an index.
-  private mutating func adopt(_ listing: BoundaryIndex<Symbol>.Listing) {
+  mutating func adopt(_ listing: BoundaryIndex<Symbol>.Listing) {
     threshold = listing.threshold
     highestLeftOut = listing.highestLeftOut
     pairs = PairTable(capacity: listing.pairs.count + listing.pairs.count / 8)

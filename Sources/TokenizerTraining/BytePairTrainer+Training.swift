@@ -101,7 +101,7 @@ extension BytePairTrainer {
   }
 
   /// What merging is to do. More merges than the words have pairs are never made.
-  private func mergePlan(for wordCounts: WordCounts) throws(TrainingError) -> MergePlan {
+  func mergePlan(for wordCounts: WordCounts) throws(TrainingError) -> MergePlan {
     let positionLimit = SymbolSequence<UInt32>.positionLimit
     guard wordCounts.positions <= positionLimit else {
       throw .tooManyPositions(wordCounts.positions, limit: positionLimit)
@@ -109,7 +109,8 @@ extension BytePairTrainer {
     return MergePlan(
       alphabet: alphabet, mergesWanted: min(mergesWanted, wordCounts.pairs),
       minCount: UInt64(minFrequency * weightScale), maxTokenLength: maxTokenLength ?? .max,
-      breaksTiesByBytes: tieBreak == .bytes, keepsSyllablesWhole: keepsSyllablesWhole,
+      tieOrder: tieBreak == .bytes ? .smallerBytes : .smallerIDs,
+      keepsSyllablesWhole: keepsSyllablesWhole,
       forbiddenTokens: specialTokens.map { Array($0.utf8) }, threads: threads,
       schedule: tuning.schedule, vocabularyBytesLimit: tuning.vocabularyBytesLimit)
   }

@@ -124,9 +124,9 @@ struct ByteText {
   }
 
   /// Lends some of the bytes as a span.
-  func withBytes<Result>(
-    from start: Int, length: Int, _ body: (Span<UInt8>) throws -> Result
-  ) rethrows -> Result {
+  func withBytes<Result, Failure: Error>(
+    from start: Int, length: Int, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     // SAFETY: `bytes(at:length:)` checks the range; the span is used inside the closure only.
     try unsafe body(
       Span(_unsafeStart: bytes(at: start, length: length), count: length))

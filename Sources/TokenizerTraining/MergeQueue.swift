@@ -4,7 +4,9 @@
 /// - by `hf` and `raw`, the smaller left id, then the smaller right id (the rules differ in the ids of
 ///   the 256 bytes);
 /// - by `bytes`, the left token that is smaller as a byte string, then the right one. A string is
-///   smaller than another that it begins.
+///   smaller than another that it begins;
+/// - in parity-aware training by `hf`, the left token that is greater as a text of GPT-2's characters,
+///   then the right one, as Hugging Face's `ParityBpeTrainer` has it.
 ///
 /// A heap with four children a node. Counts only fall once a pair is in it, so a candidate may stand
 /// too far ahead, never too far behind: the user compares the best candidate with the pair's count of
@@ -16,12 +18,16 @@ struct MergeQueue {
     var pair: SymbolPair
   }
 
-  /// Whether ties are broken by the bytes of the tokens, instead of their ids.
-  private let breaksTiesByBytes: Bool
+  /// Which of two pairs with the same count goes first.
+  enum TieOrder: CaseIterable {
+    case smallerIDs, smallerBytes, greaterTexts
+  }
+
+  private let tieOrder: TieOrder
   private var heap: [Candidate] = []
 
-  init(breaksTiesByBytes: Bool) {
-    self.breaksTiesByBytes = breaksTiesByBytes
+  init(tieOrder: TieOrder) {
+    self.tieOrder = tieOrder
   }
 
   /// The best candidate.
@@ -84,7 +90,10 @@ struct MergeQueue {
     _ left: Candidate, than right: Candidate, _ tokens: borrowing TokenStrings
   ) -> Bool {
     if left.count != right.count { return left.count > right.count }
-    return breaksTiesByBytes
-      ? tokens.isBefore(left.pair, right.pair) : left.pair < right.pair
+    return switch tieOrder {
+    case .smallerIDs: left.pair < right.pair
+    case .smallerBytes: tokens.isBefore(left.pair, right.pair)
+    case .greaterTexts: tokens.isTextBefore(right.pair, left.pair)
+    }
   }
 }

@@ -1,3 +1,5 @@
+import TokenizerModel
+
 /// The bytes of the tokens that training has made so far, by symbol.
 struct TokenStrings: ~Copyable {
   /// The most bytes that all tokens together may have.
@@ -50,6 +52,16 @@ struct TokenStrings: ~Copyable {
     first.left == second.left
       ? self[first.right].lexicographicallyPrecedes(self[second.right])
       : self[first.left].lexicographicallyPrecedes(self[second.left])
+  }
+
+  /// Whether one pair stands before another, by the texts of their left tokens in GPT-2's characters,
+  /// then of the right.
+  func isTextBefore(_ first: SymbolPair, _ second: SymbolPair) -> Bool {
+    let symbols =
+      first.left == second.left ? (first.right, second.right) : (first.left, second.left)
+    return self[symbols.0].lexicographicallyPrecedes(self[symbols.1]) {
+      ByteAlphabet.scalars[Int($0)] < ByteAlphabet.scalars[Int($1)]
+    }
   }
 
   /// Whether a pair joined is one of the given byte strings.

@@ -70,12 +70,15 @@ package struct WordCounts: Sendable {
   }
 
   /// Calls `body` with every word and its count, in no particular order.
-  package func forEach(_ body: (Span<UInt8>, UInt64) throws -> Void) rethrows {
+  package func forEach<Failure: Error>(
+    _ body: (Span<UInt8>, UInt64) throws(Failure) -> Void
+  ) throws(Failure) {
     for records in records {
       for record in records {
         let count = records.count(of: record)
         guard count > 0 else { continue }
-        try records.text.withBytes(from: record.start, length: record.length) { word in
+        try records.text.withBytes(from: record.start, length: record.length) {
+          word throws(Failure) in
           try body(word, count)
         }
       }

@@ -39,3 +39,28 @@ package struct WordCountsBuilder: ~Copyable {
     return WordCounts(folding: [table], totals: totals)
   }
 }
+
+extension WordCounts {
+  /// The counts of several corpora as one.
+  ///
+  /// - Parameters:
+  ///   - corpora: The counts.
+  ///   - weights: How many units of the trainer's `weightScale` each time counts, for each corpus; none
+  ///     where every time counts once.
+  /// - Returns: Each word with the sum of its counts.
+  /// - Throws: `countsTooLarge`, `tooManyDistinctWords`.
+  package static func sum(
+    _ corpora: [WordCounts], weights: [Int] = []
+  ) throws(TrainingError) -> WordCounts {
+    var builder = WordCountsBuilder()
+    for (index, corpus) in corpora.enumerated() {
+      let weight = weights.isEmpty ? 1 : UInt64(weights[index])
+      try corpus.forEach { word, count throws(TrainingError) in
+        try builder.add(word, count: count, weight: weight)
+      }
+    }
+    return builder.finish(
+      documents: corpora.reduce(0) { $0 + $1.totals.documents },
+      bytes: corpora.reduce(0) { $0 + $1.totals.bytes })
+  }
+}

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import TokenizerModel
 
 @testable import TokenizerTraining
 
@@ -12,8 +13,8 @@ struct PartTests {
     try tokens.append(SymbolPair(0x62, 0x61))
     try tokens.append(SymbolPair(0x61, 0x7A))
     let bytes = (0..<258).map { Array(tokens[$0]) }
-    for breaksTiesByBytes in [false, true] {
-      var queue = MergeQueue(breaksTiesByBytes: breaksTiesByBytes)
+    for tieOrder in MergeQueue.TieOrder.allCases {
+      var queue = MergeQueue(tieOrder: tieOrder)
       var rest = (0..<300).map { _ in
         MergeQueue.Candidate(
           count: UInt64.random(in: 1...5, using: &random),
@@ -24,7 +25,13 @@ struct PartTests {
       for candidate in rest.dropFirst(150) { queue.insert(candidate, tokens: tokens) }
       rest.sort { one, other in
         if one.count != other.count { return one.count > other.count }
-        if !breaksTiesByBytes { return one.pair < other.pair }
+        if tieOrder == .smallerIDs { return one.pair < other.pair }
+        if tieOrder == .greaterTexts {
+          let texts = [one, other].map { candidate in
+            [candidate.pair.left, candidate.pair.right].map { ByteAlphabet.text(of: bytes[$0]) }
+          }
+          return texts[1].lexicographicallyPrecedes(texts[0]) { $0.lexicographicallyPrecedes($1) }
+        }
         return [bytes[one.pair.left], bytes[one.pair.right]]
           .lexicographicallyPrecedes([bytes[other.pair.left], bytes[other.pair.right]]) {
             $0.lexicographicallyPrecedes($1)

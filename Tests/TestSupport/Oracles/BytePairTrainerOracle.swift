@@ -31,9 +31,7 @@ package struct BytePairTrainerOracle {
         }
       }
       let best = counts.filter { pair, count in
-        let joined = tokens[pair[0]] + tokens[pair[1]]
-        return count >= minCount && joined.count <= maxTokenLength && !forbidden.contains(joined)
-          && (!keepsSyllablesWhole || Self.keepsWhole(joined))
+        allows(tokens[pair[0]] + tokens[pair[1]], count: count)
       }.min { first, second in
         if first.value != second.value { return first.value > second.value }
         if tieBreak != "bytes" { return first.key.lexicographicallyPrecedes(second.key) }
@@ -54,6 +52,12 @@ package struct BytePairTrainerOracle {
       }
     }
     return merges
+  }
+
+  /// Whether a pair that occurs so often may become this token.
+  func allows(_ token: [UInt8], count: UInt64) -> Bool {
+    count >= minCount && token.count <= maxTokenLength && !forbidden.contains(token)
+      && (!keepsSyllablesWhole || Self.keepsWhole(token))
   }
 
   /// The first byte and the first two bytes of every syllable.
