@@ -142,7 +142,8 @@ public struct PreTokenizer: Sendable {
   package func forEachPreToken(
     of text: Span<UInt8>, _ body: (Range<Int>) -> Void
   ) throws(PreTokenizationError) {
-    var ends = [Int](repeating: 0, count: 1024)
+    // A short piece needs little room, and pieces may be many.
+    var ends = [Int](repeating: 0, count: min(text.count, 1024))
     var start = 0
     while start < text.count {
       var room = ends.mutableSpan

@@ -52,8 +52,11 @@ struct PieceText {
       var index = piece.lowerBound
       while index < piece.upperBound {
         let end = ScalarScan.unit(of: old, at: index).range.upperBound
-        let character = (index..<end).map { old[$0] }
-        rewriter.write(ByteAlphabet.bytes(of: character) ?? character, for: index..<end)
+        if let byte = ByteAlphabet.byte(of: old, in: index..<end) {
+          rewriter.write(CollectionOfOne(byte), for: index..<end)
+        } else {
+          rewriter.keep(index..<end)
+        }
         index = end
       }
     }

@@ -48,6 +48,19 @@ extension ByteAlphabet {
     return result
   }
 
+  /// The byte that a character of a text stands for, or nil where it is not in the alphabet.
+  package static func byte(of text: Span<UInt8>, in character: Range<Int>) -> UInt8? {
+    let lead = text[character.lowerBound]
+    let scalar: Int
+    switch character.count {
+    case 1 where lead < 0x80: scalar = Int(lead)
+    case 2: scalar = Int(lead & 0x1F) << 6 | Int(text[character.lowerBound + 1] & 0x3F)
+    default: return nil
+    }
+    guard scalar < byteOfScalar.count, byteOfScalar[scalar] >= 0 else { return nil }
+    return UInt8(byteOfScalar[scalar])
+  }
+
   /// The string of the alphabet, as UTF-8, that stands for some bytes.
   package static func text(of bytes: some Sequence<UInt8>) -> [UInt8] {
     var result: [UInt8] = []

@@ -55,6 +55,9 @@ package struct JSONWriter {
     word(value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)")
   }
 
+  /// Writes a number of the given digits.
+  package mutating func number(digits: String) { word(digits) }
+
   private mutating func word(_ word: String) {
     separate()
     bytes.append(contentsOf: word.utf8)

@@ -108,13 +108,21 @@ public enum RankFile {
     return BytePairModel(vocabulary: vocabulary, mergeRule: .ranks, takesWholePreTokens: true)
   }
 
-  /// The tokens by rank, once it is sure that ranks say what the merges say.
-  private static func tokensByRank(
+  /// The tokens by rank, once it is sure that ranks say what the merges say, and that no token is made
+  /// only by a reader of ranks, who takes whole pre-tokens.
+  static func tokensByRank(
     _ model: BytePairModel
   ) throws(TokenizerModelError) -> [(rank: Int, token: ArraySlice<UInt8>)] {
-    if case .merges(let merges) = model.mergeRule, try merges != model.mergesOfRanks() {
-      throw .notExpressible(
-        format: ".tiktoken", reason: "its merges are not what its ids in rising order amount to")
+    if case .merges(let merges) = model.mergeRule {
+      guard try merges == model.mergesOfRanks() else {
+        throw .notExpressible(
+          format: ".tiktoken", reason: "its merges are not what its ids in rising order amount to")
+      }
+      guard model.takesWholePreTokens || model.becomesEveryToken(by: merges) else {
+        throw .notExpressible(
+          format: ".tiktoken",
+          reason: "a token that no merge makes would be found where it is a whole pre-token")
+      }
     }
     return (0..<model.vocabulary.upperBound).compactMap { rank in
       model.vocabulary[TokenID(rank)].map { (rank, $0) }

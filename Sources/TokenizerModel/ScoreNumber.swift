@@ -39,6 +39,27 @@ enum ScoreNumber {
     return isNegative ? -value : value
   }
 
+  /// Digits that read back as a value, for any value that was read: the shortest that stand for it where
+  /// they do, else others with more or fewer places. Of the values that were not read, one in a
+  /// thousand has none; it gets the shortest.
+  static func text(of value: Double) -> String {
+    let shortest = "\(value)"
+    if self.value(of: shortest.utf8) == value { return shortest }
+    var power = 1.0
+    for places in 0...22 {
+      let scaled = abs(value) * power
+      for near in [scaled, scaled.nextDown, scaled.nextUp] where near < 0x1p64 {
+        let text = "\(value < 0 ? "-" : "")\(UInt64(near.rounded()))e-\(places)"
+        if self.value(of: text.utf8) == value { return text }
+      }
+      power *= 10
+    }
+    return shortest
+  }
+
+  /// The value nearest to one that has digits which read back as it.
+  static func writable(_ value: Double) -> Double { self.value(of: text(of: value).utf8) ?? value }
+
   private static func scaled(_ value: Double, by exponent: Int) -> Double? {
     if value == 0 { return 0 }
     if exponent > 308 { return nil }

@@ -1,4 +1,4 @@
-/// Hugging Face's `tokenizer.json`, read and written for byte-level BPE.
+/// Hugging Face's `tokenizer.json`, read and written.
 ///
 /// Reading obeys what stands in the file or refuses it by name and place; nothing is guessed.
 /// Writing gives the bytes that the `tokenizers` library itself would save for the same tokenizer.
