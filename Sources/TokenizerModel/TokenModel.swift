@@ -38,6 +38,11 @@ public enum TokenModel: Sendable, Equatable {
     }
   }
 
+  /// What stands at the end of each word's last token, such as `</w>`; empty in most models.
+  package var endSuffix: [UInt8] {
+    if case .characterPair(let model) = self { model.endSuffix } else { [] }
+  }
+
   /// The model if it is byte-pair encoding over bytes. It can be replaced, not removed.
   public var bytePair: BytePairModel? {
     get {

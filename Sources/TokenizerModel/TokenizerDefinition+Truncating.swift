@@ -12,6 +12,7 @@ extension TokenizerDefinition {
   /// their ids.
   ///
   /// - Parameter size: How many tokens there are to be, added ones included.
+  /// - Returns: The smaller tokenizer.
   /// - Throws: `TokenizerModelError.unsupported` for other models than byte pairs over bytes and
   ///   WordPiece; `.invalid` for a size below what stays or above what there is.
   /// - Complexity: O(bytes of the vocabulary · log tokens).

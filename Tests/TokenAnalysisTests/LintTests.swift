@@ -98,6 +98,23 @@ struct LintTests {
     #expect(findings.map(\.token) == [Array("a1".utf8)])
   }
 
+  @Test("looks at what tokens write, whatever stands for spaces and for the inside of words")
+  func wordPieces() throws {
+    let lines = ["[PAD]", "[UNK]", "가", "##가", "a", "##b", "##!가", "##조조조조"]
+    let definition = try WordListFile.read(
+      Array(lines.joined(separator: "\n").utf8), normalization: .cased)
+    let card = try VocabularyReportCard(definition, Tokenizer(definition))
+    #expect(card.tokenCount == 8)
+    #expect(card.wholeHangul == 4)
+    #expect(card.coveredSyllables == 1)
+    // Punctuation is always a piece of its own, and BERT takes [PAD] in a text for the mark.
+    #expect(
+      card.findings.map(\.rule) == [.unreachable, .spelledSpecial, .spelledSpecial, .repeated])
+    #expect(
+      card.findings.map(\.token)
+        == ["!가", "[PAD]", "[UNK]", "조조조조"].map { Array($0.utf8) })
+  }
+
   @Test("finds tokens that are one text after NFC")
   func duplicates() throws {
     let tokens = prefixes(of: ["각", "\u{1100}\u{1161}\u{11A8}"])

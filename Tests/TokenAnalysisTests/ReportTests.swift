@@ -41,6 +41,17 @@ private let facts = ReportFacts(date: "2026-11-21", program: "malmoi", command: 
 
 @Suite("Reports")
 struct ReportTests {
+  @Test(
+    "write shares in per cent, small ones with two places",
+    arguments: [
+      (Metric.lostShare, 0.0123, "1.2%"), (.lostShare, 0.0068, "0.68%"),
+      (.cutSyllableShare, 0.31, "31.0%"), (.renyiEfficiency, 0.5, "0.500"),
+      (.tokens, 1234, "1,234"), (.bytesPerToken, 4.567, "4.57"),
+    ])
+  func figures(metric: Metric, value: Double, text: String) {
+    #expect(metric.text(value) == text)
+  }
+
   @Test("let no text become markup", arguments: ReportLanguage.allCases, [true, false])
   func markup(language: ReportLanguage, isParallel: Bool) throws {
     let page = try HTMLReport(

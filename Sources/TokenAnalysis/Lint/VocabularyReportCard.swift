@@ -45,24 +45,34 @@ package struct VocabularyReportCard: Sendable {
   ) throws(TokenizationError) {
     let vocabulary = definition.model.vocabulary
     let reachability = try TokenReachability(definition, tokenizer)
+    let writing = TokenWriting(tokenizer)
+    // Marks such as [PAD] stand in the vocabulary of some models; rules for text are not about them.
+    let marks = Set(
+      definition.addedTokens.map(\.id) + (definition.model.unknownToken.map { [$0] } ?? []))
+    let endSuffix = definition.model.endSuffix
     let normalizer = Normalizer(.nfc)
     var covered = Set<UInt32>()
     var firstOfText: [[UInt8]: TokenID] = [:]
     for index in 0..<vocabulary.upperBound {
       let id = TokenID(index)
-      guard let token = vocabulary[id].map({ Array($0) }) else { continue }
+      guard vocabulary.contains(id), !marks.contains(id),
+        let written = writing.bytes(of: id)
+      else { continue }
+      // Not every decoder takes the mark of a word's end away, but no text has to have it.
+      let isEnd = !endSuffix.isEmpty && written.reversed().starts(with: endSuffix.reversed())
+      let token = isEnd ? Array(written.dropLast(endSuffix.count)) : written
       let content = TokenContent(token)
       count(content, byteCount: token.count)
       if let syllable = content.singleSyllable { covered.insert(syllable) }
-      // The 256 bytes are there so that every text has an encoding; no rule is about them.
-      if token.count == 1 { continue }
+      // Single bytes are there so that every text has an encoding; no rule is about them.
+      if token.count <= 1 { continue }
       var rules: [LintRule] = []
       if !reachability.isReachable(id, token, isWhole: content.isWhole) {
         rules.append(.unreachable)
       }
       if content.isWhole {
         rules += TokenText(content).rules
-        let composed = normalizer.normalize(token).bytes
+        let composed = normalizer.normalize(written).bytes
         if let first = firstOfText[composed] {
           findings.append(
             LintFinding(rule: .duplicate, id: index, token: token, detail: "id \(first.rawValue)"))
@@ -74,7 +84,7 @@ package struct VocabularyReportCard: Sendable {
     }
     coveredSyllables = covered.count
     coveredStandardSyllables = covered.intersection(KSX1001.scalars).count
-    tokenCount = vocabulary.count + definition.addedTokens.count
+    tokenCount = definition.tokenCount
     specialCount = definition.addedTokens.count(where: \.isSpecial)
     findings += try Self.findings(on: definition.addedTokens, tokenizer)
     let order = LintRule.allCases

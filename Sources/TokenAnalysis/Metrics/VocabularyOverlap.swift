@@ -1,15 +1,10 @@
-package import Tokenization
-import TokenizerModel
+import Tokenization
 
-/// The different byte strings of a vocabulary's tokens, to compare vocabularies by.
+/// The different byte strings that a vocabulary's tokens write, to compare vocabularies by; see
+/// ``TokenWriting``.
 package struct TokenSet: Sendable {
   /// The tokens' bytes.
   let tokens: Set<[UInt8]>
-
-  /// The tokens of a tokenizer, added ones too.
-  package init(_ tokenizer: Tokenizer) {
-    self.init((0..<tokenizer.idUpperBound).compactMap { tokenizer.tokenBytes(of: TokenID($0)) })
-  }
 
   init(_ tokens: some Sequence<[UInt8]>) {
     self.tokens = Set(tokens)

@@ -93,8 +93,9 @@ package struct Comparison: Sendable {
     var sets: [TokenSet] = []
     results = try subjects.map { subject in
       progress(subject.name)
+      let writing = TokenWriting(subject.tokenizer)
       let tokens = (0..<subject.tokenizer.idUpperBound).compactMap {
-        subject.tokenizer.tokenBytes(of: TokenID($0))
+        writing.bytes(of: TokenID($0))
       }
       sets.append(TokenSet(tokens))
       let measurer = TextMeasurer(subject.tokenizer)

@@ -48,7 +48,7 @@ extension Metric {
     switch self {
     case .tokens: return FigureText.grouped(Int(value))
     case .wholeEojeolShare, .singleTokenRetention, .continuedWordShare, .cutSyllableShare,
-      .incompleteHangulShare, .vocabularyUse:
+      .incompleteHangulShare, .lostShare, .vocabularyUse:
       return FigureText.percent(value)
     case .renyiEfficiency: return FigureText.decimal(value, places: 3)
     default: return FigureText.decimal(value, places: 2)
