@@ -5,12 +5,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import compiled, conversions, framing, races, spark, training, vectors, whole_files
+from . import (
+    compiled, conversions, decoding, framing, races, spark, training, vectors, whole_files)
 from .context import Context
 from .product import Malmoi
 from .report import Report
 
-MODULES = (vectors, framing, compiled, conversions, whole_files, training, spark, races)
+MODULES = (
+    vectors, decoding, framing, compiled, conversions, whole_files, training, spark, races)
 
 
 def arguments():

@@ -10,13 +10,17 @@ struct CountWordsCommand: ParsableCommand {
       Reads standard input where no file is named, so it is a filter for any engine. A row is a word \
       in Base64, a tab and its count, in the order of LC_ALL=C sort; the first row names the recipe, \
       the last ones say what was read. Rows of shards are added up by `malmoi merge-counts`, or by \
-      any engine that sums by key; `malmoi train bpe --from-counts` trains on them.
+      any engine that sums by key; `malmoi train bpe --from-counts` trains on them, and `malmoi train \
+      wordpiece` where the normalizer is bert-cased or bert-uncased.
       """)
 
   @Argument(help: "The files or folders to read; - or none is standard input.")
   var files: [String] = []
 
   @OptionGroup var words: WordOptions
+
+  @Flag(help: "With bert-cased or bert-uncased: strip accents, as train wordpiece --jamo does.")
+  var jamo = false
 
   @Option(help: "What a line is: text, or a JSON object; by the name of the file if not given.")
   var format: LineFormat?
@@ -41,20 +45,37 @@ struct CountWordsCommand: ParsableCommand {
 
   @OptionGroup var threads: ThreadsOption
 
+  func validate() throws {
+    if words.normalizer.bert != nil, words.pretokenizer != nil || words.pattern != nil {
+      throw ValidationError("BERT's normalizer goes with BERT's way to cut text alone.")
+    }
+    if jamo, words.normalizer.bert == nil {
+      throw ValidationError("--jamo goes with --normalizer bert-cased or bert-uncased.")
+    }
+  }
+
   func run() throws {
+    let recipeOfWords = self.recipeOfWords
     if recipe {
       var output = DataOutput(path: output)
-      try output.write(words.recipe.canonicalJSON)
+      try output.write(recipeOfWords.canonicalJSON)
       return try output.finish()
     }
     var options = CorpusReadingOptions()
     options.format = format?.format
     options.textField = textField
     var counting = try WordCounting(
-      recipe: words.recipe, threads: threads.count, memory: memory?.bytes,
+      recipe: recipeOfWords, threads: threads.count, memory: memory?.bytes,
       temporaryFolder: temporaryFolder, output: try CountOutput(path: output))
     try counting.run(paths: files.isEmpty ? ["-"] : files, options: options)
     try counting.finish()
+  }
+
+  private var recipeOfWords: CountRecipe {
+    guard words.normalizer.bert != nil else { return words.recipe }
+    return CountRecipe(
+      bert: WordPieceOptions.normalization(words.normalizer, tearsHangul: jamo),
+      specialTokens: WordPieceOptions.specialTokens(words.specialToken))
   }
 }
 

@@ -23,6 +23,9 @@ struct DecodeCommand: ParsableCommand {
   @Option(help: "How ids are read: numbers parted by white space, or 32-bit words.")
   var format = Format.ids
 
+  @Flag(help: "Leave special tokens such as [CLS] out.")
+  var skipSpecialTokens = false
+
   @Option(name: .shortAndLong, help: "The file to write; standard output if not given.")
   var output: String?
 
@@ -30,7 +33,8 @@ struct DecodeCommand: ParsableCommand {
   var files: [String] = []
 
   func run() throws {
-    let loaded = try tokenizer.load()
+    // What frames texts plays no part in what ids stand for.
+    let loaded = try tokenizer.load(applying: Set(FramingRules.Part.allCases))
     var data = DataOutput(path: output)
     for path in files.isEmpty ? ["-"] : files {
       let bytes = try readWholeFile(path)
@@ -52,7 +56,8 @@ struct DecodeCommand: ParsableCommand {
     _ ids: [TokenID], _ tokenizer: Tokenizer, _ path: String, to data: inout DataOutput
   ) throws {
     do {
-      try data.write(tokenizer.decode(ids))
+      try data.write(
+        tokenizer.decode(ids, skippingSpecialTokens: skipSpecialTokens))
     } catch let error as TokenizationError {
       throw CommandFailure("\(path): \(error)")
     }

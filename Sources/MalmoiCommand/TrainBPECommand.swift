@@ -78,7 +78,10 @@ struct TrainBPECommand: ParsableCommand {
       throw ValidationError(
         "\(output): vocab.txt is a format for WordPiece; end the name in .json or .tiktoken.")
     }
-    if output.hasSuffix(".tiktoken"), words.normalizer != .none {
+    if words.normalizer.bert != nil {
+      throw ValidationError("--normalizer \(words.normalizer.rawValue) is for WordPiece.")
+    }
+    if output.hasSuffix(".tiktoken"), words.form != .none {
       throw ValidationError(
         "\(output): a rank file has no place for a normalizer; add --normalizer none, or end the "
           + "name in .json.")
@@ -119,7 +122,7 @@ struct TrainBPECommand: ParsableCommand {
   private var options: TrainingOptions {
     get throws {
       var options = TrainingOptions(
-        vocabularySize: vocabSize, normalizer: words.normalizer, pattern: words.recipe.pattern,
+        vocabularySize: vocabSize, normalizer: words.form, pattern: words.recipe.pattern,
         specialTokens: words.specialToken, minFrequency: minFrequency,
         maxTokenLength: maxTokenLength, keepsSyllablesWhole: wholeSyllables,
         tieBreak: tieBreak, weights: try InputWeights(weight, inputs: inputs),

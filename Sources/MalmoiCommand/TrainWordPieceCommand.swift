@@ -20,7 +20,9 @@ struct TrainWordPieceCommand: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption, help: "The files or folders to train on; - is standard input.")
-  var input: [String]
+  var input: [String] = []
+
+  @OptionGroup var counted: CountedInputOptions
 
   @Option(help: "The number of tokens to make; the alphabet and the special tokens count.")
   var vocabSize: Int
@@ -84,25 +86,33 @@ struct TrainWordPieceCommand: ParsableCommand {
         "\(output): a rank file holds byte pairs; end the name in .json or .txt.")
     }
     let writesFile = output.hasSuffix(".json") || output.hasSuffix(".txt")
-    if input.contains("-"), holdOut != nil || !writesFile {
+    if inputs.contains("-"), holdOut != nil || !writesFile {
       throw ValidationError(
         "Standard input can be read only once: a vocabulary folder and --hold-out need files.")
     }
-    _ = try InputWeights(weight, inputs: input)
+    try counted.validate(besides: input)
+    if counted.isUsed, holdOut != nil {
+      throw ValidationError("--hold-out needs text; word counts have no lines.")
+    }
+    _ = try InputWeights(weight, inputs: inputs)
   }
+
+  /// The files that are trained on: text or word counts.
+  private var inputs: [String] { counted.isUsed ? counted.fromCounts : input }
 
   func run() throws {
     let target = try TrainingTarget(path: output, about: about)
     let options = TrainingOptions(
       vocabularySize: vocabSize, normalizer: .none, pattern: .none,
-      specialTokens: specialToken.isEmpty ? WordListFile.specialTokens : specialToken,
+      specialTokens: WordPieceOptions.specialTokens(specialToken),
       minFrequency: minFrequency, tieBreak: .huggingFace,
-      weights: try InputWeights(weight, inputs: input), textField: textField, holdOut: holdOut,
+      weights: try InputWeights(weight, inputs: inputs), textField: textField, holdOut: holdOut,
       wordPiece: WordPieceOptions(
         normalizer: normalizer, tearsHangul: jamo, scoring: scoring, alphabetLimit: alphabetLimit,
-        continuingPrefix: continuingPrefix))
+        continuingPrefix: continuingPrefix),
+      counts: counted.inputs)
     let run = TrainingRun(
-      inputs: input, options: options, threads: threads.count, progress: progress)
+      inputs: inputs, options: options, threads: threads.count, progress: progress)
     let outcome = try run.train()
     try target.write(outcome, options: options, inputs: try run.inputRecords())
     outcome.summarize(wroteTo: output)

@@ -51,7 +51,11 @@ struct TrainingOptions {
   func train(
     threads: Int, control: TrainingControl, on counts: CountedInputs, _ paths: [String]
   ) throws -> TrainingResult {
-    precondition(wordPiece == nil, "word counts are trained on by byte pairs alone")
+    if let wordPiece {
+      let trainer = wordPiece.trainer(self, threads: threads)
+      return try trainer.train(
+        try counts.read(paths, weights: weights, recipe: trainer.countRecipe), control: control)
+    }
     let trainer = trainer(threads: threads)
     return try trainer.train(
       try counts.read(paths, weights: weights, recipe: trainer.countRecipe), control: control)

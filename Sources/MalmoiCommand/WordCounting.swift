@@ -18,6 +18,7 @@ struct WordCounting: ~Copyable {
     var trainer = BytePairTrainer(
       vocabularySize: 256 + recipe.specialTokens.count, pattern: recipe.pattern,
       normalizer: recipe.normalizer)
+    trainer.bert = recipe.bert
     trainer.specialTokens = recipe.specialTokens
     trainer.threads = threads
     try trainer.validate()

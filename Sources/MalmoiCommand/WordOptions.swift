@@ -6,8 +6,8 @@ import VocabularyStore
 
 /// How text becomes words.
 struct WordOptions: ParsableArguments {
-  @Option(help: "Normal form of the text.")
-  var normalizer = NormalizationForm.nfc
+  @Option(help: "Normal form of the text, or how BERT cleans it up.")
+  var normalizer = NamedNormalizer.nfc
 
   @Option(help: "How text is cut; o200k if nothing is said.")
   var pretokenizer: NamedPattern?
@@ -27,9 +27,12 @@ struct WordOptions: ParsableArguments {
     }
   }
 
-  /// What shards have to agree in.
+  /// The normal form, where it is not BERT that cleans up.
+  var form: NormalizationForm { normalizer.form ?? .none }
+
+  /// What shards of byte pairs have to agree in.
   var recipe: CountRecipe {
-    CountRecipe(normalizer: normalizer, pattern: splitPattern, specialTokens: specialToken)
+    CountRecipe(normalizer: form, pattern: splitPattern, specialTokens: specialToken)
   }
 
   private var splitPattern: SplitPattern {

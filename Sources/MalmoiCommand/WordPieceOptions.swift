@@ -1,4 +1,5 @@
 import TextNormalization
+import TokenizerModel
 import TokenizerTraining
 
 /// What decides a WordPiece vocabulary besides what all trainings have.
@@ -13,10 +14,22 @@ struct WordPieceOptions {
 
   /// What is done to documents.
   var normalization: BertNormalization {
+    Self.normalization(normalizer, tearsHangul: tearsHangul)
+  }
+
+  /// What is done to documents under the name of a normalizer.
+  static func normalization(
+    _ normalizer: NamedNormalizer, tearsHangul: Bool
+  ) -> BertNormalization {
     if tearsHangul {
       return BertNormalization(stripsAccents: true, lowercases: normalizer == .bertUncased)
     }
     return normalizer == .bertUncased ? .lowercased : .cased
+  }
+
+  /// The special tokens that are named, or BERT's where none is.
+  static func specialTokens(_ named: [String]) -> [String] {
+    named.isEmpty ? WordListFile.specialTokens : named
   }
 
   /// A trainer with these options.

@@ -18,7 +18,7 @@ public struct FramingRules: Sendable, Equatable {
   }
 
   /// A rule that changes which ids there are.
-  package enum Part: Sendable {
+  package enum Part: Sendable, CaseIterable {
     case specialTokens, truncation, padding
   }
 

@@ -49,7 +49,7 @@ public struct BytePairTrainer: Sendable {
   public var weightScale = 1
 
   /// What WordPiece does to documents instead of normalizing and cutting them.
-  var bert: BertNormalization?
+  package var bert: BertNormalization?
   /// How merging goes about its work; for tests.
   var tuning = MergeTuning()
 

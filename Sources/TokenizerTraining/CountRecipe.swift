@@ -7,6 +7,8 @@ package struct CountRecipe: Sendable, Equatable {
   /// The version of the format of word counts.
   private static let formatVersion = 1
 
+  /// How BERT normalizes and cuts documents, where it does; then nothing else does.
+  package private(set) var bert: BertNormalization?
   /// How documents are normalized before they are cut.
   package var normalizer: NormalizationForm
   /// How they are cut.
@@ -21,6 +23,12 @@ package struct CountRecipe: Sendable, Equatable {
     self.specialTokens = specialTokens
   }
 
+  /// The recipe of WordPiece.
+  package init(bert: BertNormalization, specialTokens: [String]) {
+    self.init(normalizer: .none, pattern: .none, specialTokens: specialTokens)
+    self.bert = bert
+  }
+
   /// The recipe as canonical JSON: compact, the names in byte order, equal for equal recipes. The order
   /// in which special tokens are given makes no difference to words, and none here.
   package var canonicalJSON: [UInt8] {
@@ -29,7 +37,7 @@ package struct CountRecipe: Sendable, Equatable {
     writer.key("format")
     writer.integer(Self.formatVersion)
     writer.key("normalizer")
-    writer.string(normalizer.rawValue)
+    if let bert { write(bert, to: &writer) } else { writer.string(normalizer.rawValue) }
     writer.key("normalizer_unicode")
     if normalizer == .none {
       writer.null()
@@ -37,7 +45,7 @@ package struct CountRecipe: Sendable, Equatable {
       writer.string(Normalizer.unicodeVersion)
     }
     writer.key("pattern")
-    writer.string(pattern.patternText)
+    if bert == nil { writer.string(pattern.patternText) } else { writer.null() }
     writer.key("special_tokens")
     writer.beginArray()
     for token in specialTokens.map({ Array($0.utf8) }).sorted(by: {
@@ -51,11 +59,26 @@ package struct CountRecipe: Sendable, Equatable {
     writer.endObject()
     return writer.bytes
   }
+
+  private func write(_ bert: BertNormalization, to writer: inout JSONWriter) {
+    writer.beginObject()
+    for (name, value) in [
+      ("clean_text", bert.cleansText), ("handle_chinese_chars", bert.separatesIdeographs),
+      ("lowercase", bert.lowercases), ("strip_accents", bert.stripsAccents ?? bert.lowercases),
+    ] {
+      writer.key(name)
+      writer.bool(value)
+    }
+    writer.key("type")
+    writer.string("bert")
+    writer.endObject()
+  }
 }
 
 extension BytePairTrainer {
   /// How this trainer makes words of text.
   package var countRecipe: CountRecipe {
-    CountRecipe(normalizer: normalizer, pattern: pattern, specialTokens: specialTokens)
+    if let bert { return CountRecipe(bert: bert, specialTokens: specialTokens) }
+    return CountRecipe(normalizer: normalizer, pattern: pattern, specialTokens: specialTokens)
   }
 }

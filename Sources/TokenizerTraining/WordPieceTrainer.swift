@@ -113,6 +113,20 @@ public struct WordPieceTrainer: Sendable {
     return try train(try counter.countWords(of: documents.lazy.map { $0.utf8 }), TrainingControl())
   }
 
+  /// How this trainer makes words of text.
+  package var countRecipe: CountRecipe { counter.countRecipe }
+
+  /// Trains on words that were counted before, by this trainer's recipe.
+  ///
+  /// - Returns: The tokenizer with statistics and warnings.
+  /// - Throws: `TrainingError` for options without sense and no words.
+  package func train(
+    _ counts: consuming WordCounts, control: TrainingControl = TrainingControl()
+  ) throws(TrainingError) -> TrainingResult {
+    try validate()
+    return try train(counts, control)
+  }
+
   private func train(
     _ counts: consuming WordCounts, _ control: TrainingControl
   ) throws(TrainingError) -> TrainingResult {

@@ -61,6 +61,29 @@ struct CountWordsTests {
     #expect(try folder.read("again") == folder.read("merged"))
   }
 
+  @Test("train the WordPiece vocabulary of the text", arguments: ["frequency", "likelihood"])
+  func wordPiece(scoring: String) throws {
+    try folder.write((lines.joined() + "Ábc [MASK] 말\n").utf8, to: "all.txt")
+    let options = ["--vocab-size", "120", "--scoring", scoring, "--normalizer", "bert-uncased"]
+    let whole = try run(
+      ["train", "wordpiece"] + options + ["--input", "all.txt", "--output", "text.json"])
+    #expect(whole.status == 0, "\(whole.errors)")
+    try folder.write(lines[..<1000].joined().utf8, to: "0")
+    try folder.write((lines[1000...].joined() + "Ábc [MASK] 말\n").utf8, to: "1")
+    for shard in ["0", "1"] {
+      let counted = try run(
+        ["count-words", "--normalizer", "bert-uncased", shard, "--output", "counts" + shard])
+      #expect(counted.status == 0, "\(counted.errors)")
+    }
+    let shards = ["--from-counts", "counts0", "counts1"]
+    let fromShards = try run(
+      ["train", "wordpiece"] + options + shards + ["--output", "shards.json"])
+    #expect(fromShards.status == 0, "\(fromShards.errors)")
+    #expect(try folder.read("shards.json") == folder.read("text.json"))
+    let bytePairs = try train("--from-counts", "counts0", "--output", "x.json")
+    #expect(bytePairs.errors.contains("give the training the options of the counting"))
+  }
+
   @Test("are the same when they spill to disk")
   func spilled() throws {
     let whole = try run(["count-words", "all.txt"])

@@ -29,6 +29,17 @@ struct FramingTests {
     #expect(framed.errors.isEmpty)
   }
 
+  @Test("are decoded with or without the frame, and nothing is said of it")
+  func decoding() throws {
+    for (options, text) in [([], "[CLS] 가 다라 [SEP]"), (["--skip-special-tokens"], "가 다라")] {
+      let run = try CommandRun(
+        ["decode", "--tokenizer", "vocab.txt"] + options, input: Array("2 4 6 7 3".utf8),
+        in: folder.path)
+      #expect(run.text == text)
+      #expect(run.errors.isEmpty)
+    }
+  }
+
   @Test("hold pairs with type ids, masks and offsets into each text")
   func pairs() throws {
     let run = try encode(
