@@ -28,14 +28,7 @@ struct CountWordsCommand: ParsableCommand {
   @Option(help: "The member of a JSON object that holds the text.")
   var textField = "text"
 
-  @Option(
-    help: ArgumentHelp(
-      "The memory for words, such as 512M; what is more goes to disk for a while.",
-      valueName: "size"))
-  var memory: MemorySize?
-
-  @Option(help: "The folder for what goes to disk.")
-  var temporaryFolder = ProcessEnvironment.variable("TMPDIR") ?? "/tmp"
+  @OptionGroup var memory: MemoryOptions
 
   @Option(name: .shortAndLong, help: "The file to write; standard output if not given.")
   var output: String?
@@ -64,9 +57,11 @@ struct CountWordsCommand: ParsableCommand {
     var options = CorpusReadingOptions()
     options.format = format?.format
     options.textField = textField
+    let limit = memory.limit(threads: threads.count)
+    if let limit { options.blockSize = limit.blockSize }
     var counting = try WordCounting(
-      recipe: recipeOfWords, threads: threads.count, memory: memory?.bytes,
-      temporaryFolder: temporaryFolder, output: try CountOutput(path: output))
+      recipe: recipeOfWords, threads: threads.count, limit: limit,
+      output: try CountOutput(path: output))
     try counting.run(paths: files.isEmpty ? ["-"] : files, options: options)
     try counting.finish()
   }

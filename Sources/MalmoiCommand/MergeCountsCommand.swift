@@ -1,4 +1,5 @@
 import ArgumentParser
+import TokenizerTraining
 
 /// `malmoi merge-counts`: word counts of many shards as one.
 struct MergeCountsCommand: ParsableCommand {
@@ -13,6 +14,10 @@ struct MergeCountsCommand: ParsableCommand {
   @Argument(help: "The files to add up; - is standard input.")
   var files: [String]
 
+  @Option(
+    help: "Leave out words that were counted less often, all files together; for the last merging.")
+  var minCount: UInt64 = 1
+
   @Option(name: .shortAndLong, help: "The file to write; standard output if not given.")
   var output: String?
 
@@ -21,8 +26,17 @@ struct MergeCountsCommand: ParsableCommand {
 
   func run() throws {
     var output = try CountOutput(path: output)
-    var runs = try CountRuns(in: temporaryFolder)
-    try runs.forEachSum(with: files) { try output.write($0) }
+    var leftOut = 0
+    try CountRuns.forEachSum(of: files.count, in: temporaryFolder, { try CountFile(files[$0]) }) {
+      if $0.count < minCount, $0.isWord {
+        leftOut += 1
+      } else {
+        try output.write($0)
+      }
+    }
     try output.finish()
+    if leftOut > 0 {
+      Talk.line("left out \(leftOut) words that were counted less than \(minCount) times")
+    }
   }
 }

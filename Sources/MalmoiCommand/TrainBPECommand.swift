@@ -66,6 +66,8 @@ struct TrainBPECommand: ParsableCommand {
   @Option(help: "A file whose text opens the CARD.md of a vocabulary folder.")
   var about: String?
 
+  @OptionGroup var memory: MemoryOptions
+
   @OptionGroup var threads: ThreadsOption
 
   @Option(
@@ -97,6 +99,9 @@ struct TrainBPECommand: ParsableCommand {
     }
     _ = try InputWeights(weight, inputs: inputs)
     try mixing.validate(inputs: inputs, weights: weight)
+    if memory.memory != nil, !mixing.parity.isEmpty {
+      throw ValidationError("--parity counts each language in memory: leave --memory out.")
+    }
     if counted.expectDocs != nil, !mixing.parity.isEmpty {
       throw ValidationError("--expect-docs counts all inputs, and --parity takes each alone.")
     }
@@ -109,7 +114,8 @@ struct TrainBPECommand: ParsableCommand {
     let target = try TrainingTarget(path: output, about: about)
     let options = try self.options
     let run = try TrainingRun(
-      inputs: inputs, options: options, threads: threads.count, progress: progress
+      inputs: inputs, options: options, threads: threads.count,
+      memory: memory.limit(threads: threads.count), progress: progress
     ).settingWeights()
     let outcome = try run.train()
     try target.write(outcome, options: options, inputs: try run.inputRecords())

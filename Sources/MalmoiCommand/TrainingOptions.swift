@@ -38,18 +38,22 @@ struct TrainingOptions {
 
   /// Trains on what a reader supplies.
   func train(
-    threads: Int, control: TrainingControl,
+    threads: Int, memory: MemoryLimit?, control: TrainingControl,
     reading read: @Sendable (inout TrainingBlock) throws -> Bool
   ) throws -> TrainingResult {
     if let wordPiece {
       return try wordPiece.trainer(self, threads: threads).train(control: control, reading: read)
+    }
+    if let memory {
+      return try trainer(threads: threads).train(within: memory, control: control, reading: read)
     }
     return try trainer(threads: threads).train(control: control, reading: read)
   }
 
   /// Trains on words that were counted before.
   func train(
-    threads: Int, control: TrainingControl, on counts: CountedInputs, _ paths: [String]
+    threads: Int, memory: MemoryLimit?, control: TrainingControl, on counts: CountedInputs,
+    _ paths: [String]
   ) throws -> TrainingResult {
     if let wordPiece {
       let trainer = wordPiece.trainer(self, threads: threads)
@@ -57,6 +61,11 @@ struct TrainingOptions {
         try counts.read(paths, weights: weights, recipe: trainer.countRecipe), control: control)
     }
     let trainer = trainer(threads: threads)
+    if let memory {
+      let words = try counts.store(
+        paths, weights: weights, recipe: trainer.countRecipe, in: memory.temporaryFolder)
+      return try trainer.train(words, control: control)
+    }
     return try trainer.train(
       try counts.read(paths, weights: weights, recipe: trainer.countRecipe), control: control)
   }

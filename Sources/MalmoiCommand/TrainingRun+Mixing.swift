@@ -10,7 +10,8 @@ extension TrainingRun {
     let weights = temperature.weights(ofSizes: try inputSizes())
     options.weights = try InputWeights(
       zip(inputs, weights).map { "\($0)=\($1)" }, inputs: inputs)
-    return TrainingRun(inputs: inputs, options: options, threads: threads, progress: progress)
+    return TrainingRun(
+      inputs: inputs, options: options, threads: threads, memory: memory, progress: progress)
   }
 
   /// The bytes of text in each input, as far as they are trained on.

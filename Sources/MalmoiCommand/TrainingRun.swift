@@ -10,6 +10,7 @@ struct TrainingRun {
   let inputs: [String]
   let options: TrainingOptions
   let threads: Int
+  var memory: MemoryLimit?
   let progress: ProgressStyle
 
   /// Trains.
@@ -34,11 +35,12 @@ struct TrainingRun {
     do {
       if options.mixing.hasParity { return try trainWithParity(display, control) }
       if let counts = options.counts {
-        return try options.train(threads: threads, control: control, on: counts, inputs)
+        return try options.train(
+          threads: threads, memory: memory, control: control, on: counts, inputs)
       }
       // A mutex because the trainer's threads take turns at reading.
       let feed = Mutex(CorpusFeed(try reader(isHeldOut: false), weights: options.weights.units))
-      return try options.train(threads: threads, control: control) { block in
+      return try options.train(threads: threads, memory: memory, control: control) { block in
         try feed.withLock { feed in
           let isFilled = try feed.fill(&block)
           display.show("reading", done: feed.bytesRead, total: feed.totalBytes)
@@ -83,6 +85,7 @@ struct TrainingRun {
     var reading = CorpusReadingOptions()
     reading.textField = options.textField
     if options.counts != nil { reading.format = .text }
+    if let memory { reading.blockSize = memory.blockSize }
     if let every = options.holdOut {
       reading.selection = isHeldOut ? .onlyEvery(every) : .excludingEvery(every)
     }

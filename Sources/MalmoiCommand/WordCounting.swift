@@ -6,14 +6,11 @@ import TokenizerTraining
 /// added up at the end, so the rows are the same.
 struct WordCounting: ~Copyable {
   private let trainer: BytePairTrainer
-  /// The memory for tables: sorting takes about as much again.
-  private let tableMemory: Int
-  private let temporaryFolder: String
+  private let limit: MemoryLimit?
   private var output: CountOutput
 
   init(
-    recipe: CountRecipe, threads: Int, memory: Int?, temporaryFolder: String,
-    output: consuming CountOutput
+    recipe: CountRecipe, threads: Int, limit: MemoryLimit?, output: consuming CountOutput
   ) throws {
     var trainer = BytePairTrainer(
       vocabularySize: 256 + recipe.specialTokens.count, pattern: recipe.pattern,
@@ -23,8 +20,7 @@ struct WordCounting: ~Copyable {
     trainer.threads = threads
     try trainer.validate()
     self.trainer = trainer
-    tableMemory = memory.map { max(1, $0 / 2) } ?? .max
-    self.temporaryFolder = temporaryFolder
+    self.limit = limit
     self.output = output
   }
 
@@ -35,25 +31,15 @@ struct WordCounting: ~Copyable {
     let reader = try CorpusReader(paths: paths, options: options) { _, _ in start.seeBytes() }
     // A mutex because the counting threads take turns at reading.
     let feed = Mutex(ShardFeed(reader))
-    var runs: CountRuns?
-    while true {
-      let counts = try trainer.countWords(memoryLimit: tableMemory) { block in
-        try feed.withLock { try $0.fill(&block) }
-      }
-      guard start.hasSeenBytes else { return }
-      let totals = feed.withLock { $0.totals }
-      if runs == nil {
-        if !output.isStandardOutput { try output.write(firstRow) }
-        if totals.isComplete {
-          try counts.forEachRow { try output.write($0) }
-          return try write(totals)
-        }
-        runs = try CountRuns(in: temporaryFolder)
-      }
-      try runs?.add(counts)
-      if totals.isComplete { break }
+    let counted = try trainer.countWords(within: limit) { block in
+      try feed.withLock { try $0.fill(&block) }
     }
-    try runs?.forEachSum { try output.write($0) }
+    guard start.hasSeenBytes else { return }
+    if !output.isStandardOutput { try output.write(firstRow) }
+    switch consume counted {
+    case .inMemory(let counts): try counts.forEachRow { try output.write($0) }
+    case .onDisk(let runs, _): try runs.forEachSum { try output.write($0) }
+    }
     try write(feed.withLock { $0.totals })
   }
 
@@ -109,7 +95,6 @@ private struct ShardFeed: ~Copyable {
     var bytes = 0
     var characters = 0
     var documents = 0
-    var isComplete = false
   }
 
   private(set) var totals = Totals()
@@ -121,10 +106,7 @@ private struct ShardFeed: ~Copyable {
 
   /// Fills a block with the next documents; false when there are no more.
   mutating func fill(_ block: inout TrainingBlock) throws -> Bool {
-    guard try feed.fill(&block) else {
-      totals.isComplete = true
-      return false
-    }
+    guard try feed.fill(&block) else { return false }
     totals.bytes += block.bytes.count
     totals.documents += block.documentEnds.count
     // Every scalar of UTF-8 has one byte that continues none.

@@ -89,15 +89,16 @@ struct BytePairMerger<Symbol: BytePairSymbol>: ~Copyable {
   /// A merger for the words of a corpus.
   ///
   /// - Parameters:
-  ///   - wordCounts: The words; they take as many positions as 32 bits number.
+  ///   - words: The words; they take as many positions as 32 bits number.
   ///   - plan: What to make. The symbols of all tokens, and one more for the sentinel, fit `Symbol`.
-  init(_ wordCounts: consuming WordCounts, plan: MergePlan) {
+  /// - Throws: What getting at the words throws.
+  init(_ words: consuming some WordSupply, plan: MergePlan) throws(TrainingError) {
     self.plan = plan
     let sentinel = 256 + plan.mergesWanted
     var byteSymbols = [Symbol](repeating: 0, count: 256)
     for (symbol, byte) in plan.alphabet.enumerated() { byteSymbols[Int(byte)] = Symbol(symbol) }
-    sequence = SymbolSequence(
-      wordCounts, byteSymbols: byteSymbols, sentinel: Symbol(sentinel),
+    sequence = try SymbolSequence(
+      words, byteSymbols: byteSymbols, sentinel: Symbol(sentinel),
       segmentCount: plan.threads)
     index = BoundaryIndex(positions: sequence.symbols.count)
     queue = MergeQueue(tieOrder: plan.tieOrder)

@@ -7,8 +7,9 @@ extension BytePairTrainer {
   ///
   /// - Parameters:
   ///   - control: Receives the bytes read after each block.
-  ///   - memoryLimit: The bytes of memory for words after which no more blocks are read, so that the
-  ///     caller can put the counts away and go on; each thread finishes the block that it has.
+  ///   - memoryLimit: The bytes of memory for words, and for putting them in order: before they would
+  ///     be exceeded no more blocks are read, so that the caller can put the counts away and go on. At
+  ///     least one block is read.
   ///   - read: Fills a block that comes empty; false when there are no more.
   /// - Returns: The distinct words with their counts.
   /// - Throws: What `read` throws, and `TrainingError`: `badPattern`, `weightOutOfRange`,
@@ -26,12 +27,13 @@ extension BytePairTrainer {
     let counters = mapOnThreads(threads) { _ in
       let counter = WordCounter(preparation, hash: hash)
       var block = TrainingBlock()
+      var memory = 0
       while let number = supply.withLock({ $0.next(&block, control, read) }) {
-        let memory = counter.table.memoryInUse
         do throws(TrainingError) {
           try counter.count(block)
-          let growth = counter.table.memoryInUse - memory
-          supply.withLock { $0.memoryInUse += growth }
+          let needed = counter.table.memoryNeeded(afterAnother: block.bytes.count)
+          supply.withLock { $0.memoryNeeded += needed - memory }
+          memory = needed
         } catch {
           supply.withLock { $0.fail(error, inBlock: number) }
         }
@@ -56,15 +58,7 @@ extension BytePairTrainer {
   /// The counts of all threads as one.
   static func join(_ counters: [WordCounter]) throws(TrainingError) -> WordCounts {
     var totals = WordCounts.Totals()
-    for counter in counters {
-      totals.documents += counter.totals.documents
-      totals.bytes += counter.totals.bytes
-      totals.preTokens += counter.totals.preTokens
-      let (sum, overflow) = totals.weightedBytes.addingReportingOverflow(
-        counter.totals.weightedBytes)
-      guard !overflow else { throw .countsTooLarge(limit: .max) }
-      totals.weightedBytes = sum
-    }
+    for counter in counters { try totals.add(counter.totals) }
     return WordCounts(folding: counters.map(\.table), totals: totals)
   }
 }
@@ -75,8 +69,8 @@ private struct BlockSupply: Sendable {
   private var bytesRead = 0
   private var isExhausted = false
   private let memoryLimit: Int
-  /// The bytes of memory that all threads have words in.
-  var memoryInUse = 0
+  /// The bytes of memory that all threads will need once each has counted another block.
+  var memoryNeeded = 0
   /// The error of the block that was read first, if any had one.
   private(set) var failure: (block: Int, error: any Error)?
 
@@ -89,7 +83,7 @@ private struct BlockSupply: Sendable {
     _ block: inout TrainingBlock, _ control: TrainingControl,
     _ read: (inout TrainingBlock) throws -> Bool
   ) -> Int? {
-    guard !isExhausted, memoryInUse < memoryLimit else { return nil }
+    guard !isExhausted, blocksRead == 0 || memoryNeeded <= memoryLimit else { return nil }
     let number = blocksRead
     block.removeAll()
     block.weight = 1

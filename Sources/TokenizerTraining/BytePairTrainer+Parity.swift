@@ -57,11 +57,11 @@ extension BytePairTrainer {
     _ globalMerges: Int, _ control: TrainingControl, _: Symbol.Type
   ) throws(TrainingError) -> TrainingResult {
     var statistics = statistics(of: all)
-    let wordWarnings = warnings(about: all)
+    let wordWarnings = try warnings(about: all)
     let firstMerges = try merges(of: consume all, plan, limit: globalMerges, Symbol.self)
     var outcome = MergeOutcome()
     var mergers: [LanguageMerger<Symbol>] = []
-    for language in languages { mergers.append(LanguageMerger(language, plan: plan)) }
+    for language in languages { mergers.append(try LanguageMerger(language, plan: plan)) }
     languages = []
     for pair in firstMerges {
       for merger in mergers { try merger.merge(pair) }
@@ -90,7 +90,7 @@ extension BytePairTrainer {
     guard limit > 0 else { return [] }
     var plan = plan
     plan.mergesWanted = min(plan.mergesWanted, limit)
-    var merger = BytePairMerger<Symbol>(all, plan: plan)
+    var merger = try BytePairMerger<Symbol>(all, plan: plan)
     try merger.run(TrainingControl())
     return merger.outcome.merges
   }

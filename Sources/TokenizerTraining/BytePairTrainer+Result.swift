@@ -33,11 +33,11 @@ extension BytePairTrainer {
   var mergesWanted: Int { vocabularySize - 256 - specialTokens.count }
 
   /// What was read; nothing has merged yet.
-  func statistics(of wordCounts: WordCounts) -> TrainingStatistics {
-    let totals = wordCounts.totals
+  func statistics(of words: some WordSupply) -> TrainingStatistics {
+    let totals = words.totals
     return TrainingStatistics(
       documents: totals.documents, bytes: totals.bytes, preTokens: totals.preTokens,
-      uniqueWords: wordCounts.uniqueWords, longestPreToken: wordCounts.longestWord,
+      uniqueWords: words.uniqueWords, longestPreToken: words.longestWord,
       mergesWanted: mergesWanted, mergesMade: 0, weightedBytes: totals.weightedBytes,
       weightedTokens: totals.weightedBytes)
   }
@@ -51,37 +51,41 @@ extension BytePairTrainer {
   }
 
   /// What the caller should know about the words.
-  func warnings(about wordCounts: WordCounts) -> [TrainingWarning] {
+  func warnings(about words: some WordSupply) throws(TrainingError) -> [TrainingWarning] {
     var warnings: [TrainingWarning] = []
-    if wordCounts.longestWord >= BytePairTrainer.longPreToken {
-      warnings.append(longPreTokens(in: wordCounts))
+    if words.longestWord >= BytePairTrainer.longPreToken {
+      warnings.append(try longPreTokens(in: words))
     }
-    if let scalar = smallestUnknownScalar(in: wordCounts) {
+    if let scalar = try smallestUnknownScalar(in: words) {
       warnings.append(.scalarUnknownToNormalizer(scalar))
     }
     return warnings
   }
 
-  private func longPreTokens(in wordCounts: WordCounts) -> TrainingWarning {
+  private func longPreTokens(
+    in words: some WordSupply
+  ) throws(TrainingError) -> TrainingWarning {
     var count = 0
     // Of several longest ones the smallest prefix is shown, so that threads make no difference.
     var prefix: [UInt8]?
-    wordCounts.forEach { word, _ in
+    try words.forEachWord { word in
       guard word.count >= BytePairTrainer.longPreToken else { return }
       count += 1
-      guard word.count == wordCounts.longestWord else { return }
+      guard word.count == words.longestWord else { return }
       let shown = (0..<BytePairTrainer.shownPrefix).map { word[$0] }
       if prefix.map({ shown.lexicographicallyPrecedes($0) }) ?? true { prefix = shown }
     }
-    return .longPreTokens(count: count, longest: wordCounts.longestWord, prefix: prefix ?? [])
+    return .longPreTokens(count: count, longest: words.longestWord, prefix: prefix ?? [])
   }
 
   /// The smallest scalar with which a word's scalars that the normalizer does not know begin.
-  private func smallestUnknownScalar(in wordCounts: WordCounts) -> UInt32? {
+  private func smallestUnknownScalar(
+    in words: some WordSupply
+  ) throws(TrainingError) -> UInt32? {
     guard normalizer != .none else { return nil }
     let normalizer = Normalizer(normalizer)
     var smallest: UInt32?
-    wordCounts.forEach { word, _ in
+    try words.forEachWord { word in
       if let found = normalizer.firstUnknownScalar(in: word) {
         smallest = min(smallest ?? found.scalar, found.scalar)
       }

@@ -74,24 +74,37 @@ extension BytePairTrainer {
   package func train(
     _ wordCounts: consuming WordCounts, control: TrainingControl = TrainingControl()
   ) throws(TrainingError) -> TrainingResult {
+    try train(on: wordCounts, control)
+  }
+
+  /// Trains on the words of a corpus that lie outside memory.
+  ///
+  /// - Throws: `TrainingError`.
+  package func train(
+    _ words: consuming StoredWords, control: TrainingControl = TrainingControl()
+  ) throws(TrainingError) -> TrainingResult {
+    try train(on: words, control)
+  }
+
+  private func train(
+    on words: consuming some WordSupply, _ control: TrainingControl
+  ) throws(TrainingError) -> TrainingResult {
     try validate()
-    guard wordCounts.uniqueWords > 0 else {
-      throw .emptyCorpus(documents: wordCounts.totals.documents)
-    }
-    let plan = try mergePlan(for: wordCounts)
+    guard words.uniqueWords > 0 else { throw .emptyCorpus(documents: words.totals.documents) }
+    let plan = try mergePlan(for: words)
     let needsWideSymbols = 256 + plan.mergesWanted > Int(UInt16.max)
     return needsWideSymbols || tuning.usesWideSymbols
-      ? try train(consume wordCounts, plan, control, UInt32.self)
-      : try train(consume wordCounts, plan, control, UInt16.self)
+      ? try train(consume words, plan, control, UInt32.self)
+      : try train(consume words, plan, control, UInt16.self)
   }
 
   private func train<Symbol: BytePairSymbol>(
-    _ wordCounts: consuming WordCounts, _ plan: MergePlan, _ control: TrainingControl,
+    _ words: consuming some WordSupply, _ plan: MergePlan, _ control: TrainingControl,
     _: Symbol.Type
   ) throws(TrainingError) -> TrainingResult {
-    var statistics = statistics(of: wordCounts)
-    let wordWarnings = warnings(about: wordCounts)
-    var merger = BytePairMerger<Symbol>(consume wordCounts, plan: plan)
+    var statistics = statistics(of: words)
+    let wordWarnings = try warnings(about: words)
+    var merger = try BytePairMerger<Symbol>(consume words, plan: plan)
     try merger.run(control)
     statistics.mergesMade = merger.outcome.merges.count
     statistics.weightedTokens -= merger.outcome.tokensSaved
@@ -101,13 +114,13 @@ extension BytePairTrainer {
   }
 
   /// What merging is to do. More merges than the words have pairs are never made.
-  func mergePlan(for wordCounts: WordCounts) throws(TrainingError) -> MergePlan {
+  func mergePlan(for words: some WordSupply) throws(TrainingError) -> MergePlan {
     let positionLimit = SymbolSequence<UInt32>.positionLimit
-    guard wordCounts.positions <= positionLimit else {
-      throw .tooManyPositions(wordCounts.positions, limit: positionLimit)
+    guard words.positions <= positionLimit else {
+      throw .tooManyPositions(words.positions, limit: positionLimit)
     }
     return MergePlan(
-      alphabet: alphabet, mergesWanted: min(mergesWanted, wordCounts.pairs),
+      alphabet: alphabet, mergesWanted: min(mergesWanted, words.pairs),
       minCount: UInt64(minFrequency * weightScale), maxTokenLength: maxTokenLength ?? .max,
       tieOrder: tieBreak == .bytes ? .smallerBytes : .smallerIDs,
       keepsSyllablesWhole: keepsSyllablesWhole,

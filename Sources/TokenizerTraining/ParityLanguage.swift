@@ -27,14 +27,15 @@ final class LanguageMerger<Symbol: BytePairSymbol> {
   /// - Parameters:
   ///   - language: The words.
   ///   - plan: What all languages together are to make.
-  init(_ language: consuming ParityLanguage, plan: MergePlan) {
+  /// - Throws: What getting at the words throws.
+  init(_ language: consuming ParityLanguage, plan: MergePlan) throws(TrainingError) {
     minCount = plan.minCount
     developmentBytes = language.development.totals.weightedBytes
     var plan = plan
     plan.minCount = 1
     plan.schedule.firstDivisor = .max
-    training = BytePairMerger(language.words, plan: plan)
-    development = BytePairMerger(language.development, plan: plan)
+    training = try BytePairMerger(language.words, plan: plan)
+    development = try BytePairMerger(language.development, plan: plan)
     training.listAllPairs()
     development.listAllPairs()
   }

@@ -37,17 +37,16 @@ struct SymbolSequence<Symbol: BytePairSymbol>: Sendable {
   /// The words of a corpus.
   ///
   /// - Parameters:
-  ///   - wordCounts: The words; together they take at most `positionLimit` positions.
+  ///   - words: The words; together they take at most `positionLimit` positions.
   ///   - byteSymbols: The symbol of each byte.
   ///   - sentinel: A symbol above those of all tokens that training will make.
   ///   - segmentCount: How many segments to cut the positions into.
+  /// - Throws: What getting at the words throws.
   init(
-    _ wordCounts: WordCounts, byteSymbols: [Symbol], sentinel: Symbol, segmentCount: Int
-  ) {
-    // The views of the words are valid as long as the counts are.
-    let (buffer, steps) = withExtendedLifetime(wordCounts) {
-      SymbolSequence.layOut(wordCounts.records, byteSymbols: byteSymbols, sentinel: sentinel)
-    }
+    _ words: some WordSupply, byteSymbols: [Symbol], sentinel: Symbol, segmentCount: Int
+  ) throws(TrainingError) {
+    let (buffer, steps) = try SymbolSequence.layOut(
+      words, byteSymbols: byteSymbols, sentinel: sentinel)
     self.buffer = buffer
     self.sentinel = sentinel
     counts = PositionCounts(steps: steps, end: buffer.cells.count)
@@ -57,26 +56,27 @@ struct SymbolSequence<Symbol: BytePairSymbol>: Sendable {
 
   /// Writes the words in the order of falling count; also gives where each count begins.
   private static func layOut(
-    _ records: [WordRecords], byteSymbols: [Symbol], sentinel: Symbol
-  ) -> (buffer: PageBuffer<Symbol>, steps: [PositionCounts.Step]) {
-    var places = WordPlaces(records)
+    _ words: some WordSupply, byteSymbols: [Symbol], sentinel: Symbol
+  ) throws(TrainingError) -> (buffer: PageBuffer<Symbol>, steps: [PositionCounts.Step]) {
+    var places = try WordPlaces(words)
     let buffer = PageBuffer<Symbol>(count: places.end)
-    let symbols = buffer.cells
-    symbols[0] = sentinel
-    for word in places.frequent {
-      let source = records[word.source]
-      write(
-        source.record(at: word.offset), of: source, to: symbols, at: word.place, byteSymbols,
-        sentinel)
-    }
-    for source in records {
-      for record in source where record.length > 1 {
-        let count = source.count(of: record)
-        guard let place = places.takePlace(count: count, length: record.length) else { continue }
-        write(record, of: source, to: symbols, at: place, byteSymbols, sentinel)
-      }
+    buffer.cells[0] = sentinel
+    try words.forEachPart { records in
+      write(records, to: buffer.cells, at: &places, byteSymbols, sentinel)
     }
     return (buffer, places.steps)
+  }
+
+  /// Writes the words of a part, each at its place.
+  private static func write(
+    _ records: WordRecords, to symbols: Cells<Symbol>, at places: inout WordPlaces,
+    _ byteSymbols: [Symbol], _ sentinel: Symbol
+  ) {
+    for record in records where record.length > 1 {
+      let count = records.count(of: record)
+      guard let place = places.takePlace(count: count, length: record.length) else { continue }
+      write(record, of: records, to: symbols, at: place, byteSymbols, sentinel)
+    }
   }
 
   /// Writes one word, as bytes still, and the sentinel behind it.

@@ -44,6 +44,7 @@ extension TrainingError: CustomStringConvertible {
       "\(begun) shards were begun and \(ended) ended: a count-words died; count its shard again"
     case .documentsUnlike(let found, let expected):
       "the counts are of \(found) documents, not of \(expected)"
+    case .wordStoreFailed(let reason): "words that were put away are lost: \(reason)"
     case .stopped: "stopped before there was anything to keep"
     }
   }

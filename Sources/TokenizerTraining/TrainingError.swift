@@ -45,6 +45,8 @@ public enum TrainingError: Error, Equatable, Sendable {
   case shardsIncomplete(begun: UInt64, ended: UInt64)
   /// Word counts from another number of documents than was expected.
   case documentsUnlike(found: UInt64, expected: UInt64)
+  /// Words that were put away outside memory cannot be read again. Holds what the store says.
+  case wordStoreFailed(String)
   /// The caller stopped the training before there was anything to keep.
   case stopped
 }

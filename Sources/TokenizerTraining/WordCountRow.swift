@@ -77,6 +77,9 @@ package struct WordCountRow: Sendable, Equatable {
     self.init(key: Array(line[..<tab]), count: count)
   }
 
+  /// Whether the row is that of a word.
+  package var isWord: Bool { key.first != UInt8(ascii: "#") && key.first != UInt8(ascii: "~") }
+
   /// What the key is about.
   ///
   /// - Throws: `TrainingError.badCountRow` where it is nothing that this version knows.

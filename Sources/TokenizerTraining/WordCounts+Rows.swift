@@ -1,43 +1,59 @@
 import TokenizerModel
 
 extension WordCounts {
-  /// A word's line, and the first eight bytes of it, by which most lines are told apart.
-  private struct SortedKey {
+  /// Where a word's record is, and how its row begins, by which most rows are told apart.
+  private struct SortedWord {
     var prefix: UInt64
-    var start: Int
-    var length: Int
-    var count: UInt64
+    var source: UInt32
+    /// In units of four bytes, as in `WordSlots`.
+    var offset: UInt32
   }
+
+  /// The bytes of memory that putting a word in order takes, the room for merging sorted runs included.
+  static let sortingMemory = MemoryLayout<SortedWord>.stride * 3 / 2
 
   /// Calls `body` with the row of every word, in the order of the keys' bytes.
   ///
-  /// - Complexity: O(n log n) comparisons, and 32 bytes and the Base64 of each word beside the words.
+  /// - Complexity: O(n log n) comparisons, and `sortingMemory` bytes for each word.
   package func forEachRow(_ body: (WordCountRow) throws -> Void) rethrows {
-    var text: [UInt8] = []
     var bytes: [UInt8] = []
-    var keys: [SortedKey] = []
-    keys.reserveCapacity(uniqueWords)
-    forEach { word, count in
-      let start = text.count
+    for word in sortedWords() {
+      let records = records[Int(word.source)]
+      let record = records.record(at: Int(word.offset) * 4)
       bytes.removeAll(keepingCapacity: true)
-      for index in word.indices { bytes.append(word[index]) }
-      Base64.append(bytes, to: &text)
-      var prefix: UInt64 = 0
-      for index in start..<start + 8 {
-        prefix = prefix << 8 | (index < text.count ? UInt64(text[index]) : 0)
+      for index in record.start..<record.start + record.length { bytes.append(records.text[index]) }
+      var key: [UInt8] = []
+      key.reserveCapacity((record.length + 2) / 3 * 4)
+      Base64.append(bytes, to: &key)
+      try body(WordCountRow(key: key, count: records.count(of: record)))
+    }
+    // The views of the words are valid as long as the counts are.
+    withExtendedLifetime(self) {}
+  }
+
+  /// The words in the order of their rows.
+  private func sortedWords() -> [SortedWord] {
+    let sources = records
+    var words: [SortedWord] = []
+    words.reserveCapacity(uniqueWords)
+    for (source, records) in sources.enumerated() {
+      for record in records where records.count(of: record) > 0 {
+        let prefix = Base64Order.prefix(
+          of: records.text, from: record.start, length: record.length)
+        words.append(
+          SortedWord(
+            prefix: prefix, source: UInt32(source), offset: UInt32(record.offset / 4)))
       }
-      keys.append(
-        SortedKey(prefix: prefix, start: start, length: text.count - start, count: count))
     }
-    // No two keys are equal, so this order is total.
-    keys.sort { left, right in
+    // No two words are equal, so this order is total.
+    words.sort { left, right in
       if left.prefix != right.prefix { return left.prefix < right.prefix }
-      return text[left.start..<left.start + left.length]
-        .lexicographicallyPrecedes(text[right.start..<right.start + right.length])
+      let leftRecord = sources[Int(left.source)].record(at: Int(left.offset) * 4)
+      let rightRecord = sources[Int(right.source)].record(at: Int(right.offset) * 4)
+      return Base64Order.precedesBehindPrefix(
+        (sources[Int(left.source)].text, leftRecord.start, leftRecord.length),
+        (sources[Int(right.source)].text, rightRecord.start, rightRecord.length))
     }
-    for key in keys {
-      let bytes = Array(text[key.start..<key.start + key.length])
-      try body(WordCountRow(key: bytes, count: key.count))
-    }
+    return words
   }
 }

@@ -12,6 +12,37 @@ package struct WordCounts: Sendable {
     package var preTokens: UInt64 = 0
     /// The bytes of the pre-tokens, each as often as its document weighs.
     package var weightedBytes: UInt64 = 0
+
+    /// Nothing was read yet.
+    package init() {}
+
+    /// Adds what else was read.
+    ///
+    /// - Throws: `countsTooLarge`.
+    package mutating func add(_ other: Totals) throws(TrainingError) {
+      documents += other.documents
+      bytes += other.bytes
+      preTokens += other.preTokens
+      let (sum, overflow) = weightedBytes.addingReportingOverflow(other.weightedBytes)
+      guard !overflow else { throw .countsTooLarge(limit: .max) }
+      weightedBytes = sum
+    }
+
+    /// Adds a word of so many bytes; returns its count in units of weight.
+    ///
+    /// - Throws: `countsTooLarge` where the bytes of all words, as often as they count, exceed 64 bits.
+    package mutating func add(
+      wordOf length: Int, count: UInt64, weight: UInt64
+    ) throws(TrainingError) -> UInt64 {
+      let (weighted, weightOverflow) = count.multipliedReportingOverflow(by: weight)
+      let (bytes, overflow) = weighted.multipliedReportingOverflow(by: UInt64(length))
+      let (sum, sumOverflow) = weightedBytes.addingReportingOverflow(bytes)
+      guard !weightOverflow, !overflow, !sumOverflow else { throw .countsTooLarge(limit: .max) }
+      weightedBytes = sum
+      // No more pre-tokens than bytes: no overflow either.
+      preTokens += count
+      return weighted
+    }
   }
 
   /// What was read.

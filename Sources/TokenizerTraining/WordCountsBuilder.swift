@@ -21,13 +21,7 @@ package struct WordCountsBuilder: ~Copyable {
     _ word: Span<UInt8>, count: UInt64, weight: UInt64 = 1
   ) throws(TrainingError) {
     guard !word.isEmpty, count > 0 else { return }
-    let (weighted, weightOverflow) = count.multipliedReportingOverflow(by: weight)
-    let (bytes, overflow) = weighted.multipliedReportingOverflow(by: UInt64(word.count))
-    let (sum, sumOverflow) = totals.weightedBytes.addingReportingOverflow(bytes)
-    guard !weightOverflow, !overflow, !sumOverflow else { throw .countsTooLarge(limit: .max) }
-    totals.weightedBytes = sum
-    // No more pre-tokens than bytes: no overflow either.
-    totals.preTokens += count
+    let weighted = try totals.add(wordOf: word.count, count: count, weight: weight)
     word.withText { table.add($0, weight: weighted) }
     if table.isOverfull { throw .tooManyDistinctWords(limitInBytes: WordSlots.arenaLimit) }
   }

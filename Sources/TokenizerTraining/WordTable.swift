@@ -18,8 +18,17 @@ final class WordTable: @unchecked Sendable {
     view = WordSlots(hash: hash, slots: slots.cells, records: WordRecords(arena: arena.cells))
   }
 
-  /// The bytes of memory that the words take up.
-  var memoryInUse: Int { view.records.length + 8 * view.slots.count }
+  /// The most memory that the words take up, in bytes, once a block of another so many bytes is counted:
+  /// with their slots, or while they are put in order.
+  ///
+  /// Words that are new in the block are taken to have eight bytes, and three bytes of records a byte:
+  /// more than text has, if it is not made for it.
+  func memoryNeeded(afterAnother bytes: Int) -> Int {
+    let words = wordCount + bytes / 8
+    var slotCount = view.slots.count
+    while words * 3 > slotCount * 2 { slotCount *= 2 }
+    return view.records.length + 3 * bytes + max(8 * slotCount, WordCounts.sortingMemory * words)
+  }
 
   /// Counts words that lie one after another in a text; the last of them stay in the pipeline.
   ///

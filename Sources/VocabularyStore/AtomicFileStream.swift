@@ -1,10 +1,12 @@
 /// A file that is written piece by piece, and takes its name once it is whole.
 ///
-/// As with `AtomicFile`, whoever looks sees the old file or the new one. What is not committed is gone
-/// with the value.
+/// As with `AtomicFile`, whoever looks sees the old file or the new one. Until then the file has no
+/// name at all, where the file system can do that, so nothing is left of it however the process ends;
+/// elsewhere it has a temporary one, and is gone with the value.
 package struct AtomicFileStream: ~Copyable {
   private let target: String
   private let temporary: String
+  private let isNamed: Bool
   private let descriptor: Int32
   private var buffer: [UInt8] = []
   private static let pieceSize = 1 << 18
@@ -21,17 +23,20 @@ package struct AtomicFileStream: ~Copyable {
       throw .notATokenizer(path: path, problem: "not a file that could be replaced")
     }
     let temporary = AtomicFile.temporaryName(for: target)
-    let descriptor = SystemCall.create(temporary, mode: 0o666)
+    let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? "."
+    let unnamed = SystemCall.createUnnamed(in: folder, mode: 0o666)
+    let descriptor = unnamed >= 0 ? unnamed : SystemCall.create(temporary, mode: 0o666)
     guard descriptor >= 0 else { throw Self.failure(path) }
     self.target = target
     self.temporary = temporary
     self.descriptor = descriptor
+    isNamed = unnamed < 0
   }
 
   deinit {
     _ = SystemCall.closeFile(descriptor)
     // After a commit nothing has this name any more.
-    SystemCall.removeFile(temporary)
+    if isNamed { SystemCall.removeFile(temporary) }
   }
 
   /// Appends bytes.
@@ -43,8 +48,12 @@ package struct AtomicFileStream: ~Copyable {
   /// Forces the file to disk and gives it its name.
   package consuming func commit() throws(VocabularyStoreError) {
     try flush()
-    guard SystemCall.synchronize(descriptor), SystemCall.renameFile(temporary, target) else {
-      throw Self.failure(target)
+    guard SystemCall.synchronize(descriptor) else { throw Self.failure(target) }
+    // A name that is taken cannot be given, but replaced by another one.
+    if isNamed || !SystemCall.giveName(target, to: descriptor) {
+      guard isNamed || SystemCall.giveName(temporary, to: descriptor),
+        SystemCall.renameFile(temporary, target)
+      else { throw Self.failure(target) }
     }
     AtomicFile.synchronizeFolder(of: target)
   }

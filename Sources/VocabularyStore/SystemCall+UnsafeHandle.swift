@@ -33,10 +33,22 @@ enum SystemCall {
     unsafe open(path, O_WRONLY | O_CLOEXEC)
   }
 
-  /// Makes a file that must not exist yet.
+  /// Makes a file that must not exist yet, for writing and reading.
   static func create(_ path: String, mode: mode_t) -> Int32 {
     // SAFETY: see the type.
-    unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+  }
+
+  /// Makes a file without a name on a folder's file system, where that can do so.
+  static func createUnnamed(in folder: String, mode: mode_t) -> Int32 {
+    // SAFETY: see the type.
+    unsafe cfilesystem_open_unnamed(folder, UInt32(mode))
+  }
+
+  /// Gives a file without a name one that nothing has yet.
+  static func giveName(_ path: String, to descriptor: Int32) -> Bool {
+    // SAFETY: see the type.
+    unsafe cfilesystem_give_name(descriptor, path) == 0
   }
 
   /// Opens a file that is written at its end, or makes it; a link there is not followed.
@@ -66,6 +78,17 @@ enum SystemCall {
     unsafe bytes.withUnsafeMutableBytes { buffer in
       let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[start...])
       return unsafe read(descriptor, rest.baseAddress, rest.count)
+    }
+  }
+
+  /// Reads what stands at an offset of a file into the bytes from an index on.
+  static func readOnce(
+    _ descriptor: Int32, at offset: Int, into bytes: inout [UInt8], from start: Int
+  ) -> Int {
+    // SAFETY: see the type.
+    unsafe bytes.withUnsafeMutableBytes { buffer in
+      let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[start...])
+      return unsafe pread(descriptor, rest.baseAddress, rest.count, off_t(offset))
     }
   }
 

@@ -62,7 +62,7 @@ struct CommandRun {
   }
 
   /// The command that was built beside the tests.
-  private static let executable = folderOfExecutable.appending(path: "malmoi")
+  static let executable = folderOfExecutable.appending(path: "malmoi")
 
   private static let folderOfExecutable: URL = {
     var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()

@@ -59,6 +59,15 @@ struct CountWordsTests {
     _ = try run(["merge-counts", "shard0", "shard1", "shard2", "-o", "half"])
     _ = try run(["merge-counts", "half", "shard4", "shard5", "shard6", "-o", "again"])
     #expect(try folder.read("again") == folder.read("merged"))
+    let frequent = try run(["merge-counts", "--min-count", "9"] + shards)
+    let kept = sum.filter { line in
+      let isWord = !line.hasPrefix("~") && !line.hasPrefix("#")
+      return !isWord || Int(line.split(separator: "\t")[1]) ?? 0 >= 9
+    }
+    #expect(frequent.text.split(separator: "\n") == kept)
+    #expect(
+      frequent.errors == "left out \(sum.count - kept.count) words that were counted "
+        + "less than 9 times\n")
   }
 
   @Test("train the WordPiece vocabulary of the text", arguments: ["frequency", "likelihood"])
@@ -82,17 +91,6 @@ struct CountWordsTests {
     #expect(try folder.read("shards.json") == folder.read("text.json"))
     let bytePairs = try train("--from-counts", "counts0", "--output", "x.json")
     #expect(bytePairs.errors.contains("give the training the options of the counting"))
-  }
-
-  @Test("are the same when they spill to disk")
-  func spilled() throws {
-    let whole = try run(["count-words", "all.txt"])
-    for threads in ["1", "3"] {
-      let spilled = try run(["count-words", "--memory", "1", "--threads", threads, "all.txt"])
-      #expect(spilled.status == 0, "\(spilled.errors)")
-      #expect(spilled.output == whole.output)
-    }
-    #expect(folder.names == ["all.txt"])
   }
 
   @Test("name their recipe by the hash of what --recipe prints")
