@@ -38,6 +38,9 @@ let package = Package(
       name: "TokenizerTraining",
       targets: ["TokenizerTraining", "TokenizerModel", "PreTokenization", "TextNormalization"]),
     .library(
+      name: "ChatTemplates",
+      targets: ["ChatTemplates", "TokenizerModel", "PreTokenization", "TextNormalization"]),
+    .library(
       name: "TokenAnalysis",
       targets: [
         "TokenAnalysis", "Tokenization", "TokenizerModel", "PreTokenization", "TextNormalization",
@@ -64,6 +67,7 @@ let package = Package(
     // Rank 2
     room("TokenizerModel", ["TextNormalization", "PreTokenization"]),
     // Rank 3
+    room("ChatTemplates", ["TextNormalization", "PreTokenization", "TokenizerModel"]),
     room(
       "TokenizerTraining", ["CVector", "TextNormalization", "PreTokenization", "TokenizerModel"]),
     room("Tokenization", ["CVector", "TextNormalization", "PreTokenization", "TokenizerModel"]),
@@ -82,6 +86,7 @@ let package = Package(
       name: "MalmoiCommand",
       dependencies: [
         "CorpusReading", "CZlib", "PreTokenization", "TextNormalization",
+        "ChatTemplates",
         "TokenAnalysis", "Tokenization", "TokenizerModel", "TokenizerTraining", "VocabularyStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
@@ -95,6 +100,7 @@ let package = Package(
     tests(
       "TokenizerTraining", ["PreTokenization", "TextNormalization", "TokenizerModel"],
       hasGoldens: true),
+    tests("ChatTemplates", ["TokenizerModel"], hasGoldens: true),
     tests("MalmoiCommand"),
     tests(
       "VocabularyStore", ["PreTokenization", "TextNormalization", "TokenizerModel", "Tokenization"]),

@@ -20,7 +20,7 @@ struct Malmoi: ParsableCommand {
     subcommands: [
       TrainCommand.self, CountWordsCommand.self, MergeCountsCommand.self,
       EncodeCommand.self, DecodeCommand.self, CountCommand.self,
-      CostCommand.self, FitCommand.self, PricesCommand.self,
+      ChatCommand.self, CostCommand.self, FitCommand.self, PricesCommand.self,
       CompareCommand.self, VocabCommand.self, BenchCommand.self,
     ])
 }

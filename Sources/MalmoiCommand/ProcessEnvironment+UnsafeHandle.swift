@@ -65,6 +65,14 @@ enum ProcessEnvironment {
     return "\(year)-\(twoDigits(month))-\(twoDigits(day))"
   }
 
+  /// Seconds since 1970 began, in UTC.
+  static var secondsSince1970: Int {
+    var time = timespec()
+    // SAFETY: `time` is a local of the type that clock_gettime fills in.
+    unsafe _ = clock_gettime(CLOCK_REALTIME, &time)
+    return time.tv_sec
+  }
+
   /// Seconds on a clock that only moves forward.
   static var seconds: Double {
     var time = timespec()

@@ -46,13 +46,16 @@ struct AddedTokenFinder: Sendable {
   /// Whether there is nothing to find.
   var isEmpty: Bool { places.isEmpty }
 
-  /// A text as the tokens in it that may be found and what stands between them.
-  func stretches(of text: Span<UInt8>, _ filter: AddedTokenFilter) -> [Stretch] {
+  /// A text as the tokens in it that may be found and what stands between them; `aligned` is the same
+  /// text with its source, where it is not the source itself.
+  func stretches(
+    of text: Span<UInt8>, _ filter: AddedTokenFilter, aligned: AlignedSource? = nil
+  ) -> [Stretch] {
     if isEmpty || filter.isEmpty { return [Stretch(token: nil, range: 0..<text.count)] }
     var stretches: [Stretch] = []
     var start = 0
     var index = 0
-    while let match = nextMatch(in: text, from: index, filter) {
+    while let match = nextMatch(in: text, from: index, filter, aligned) {
       index = match.range.upperBound
       let token = tokens[match.place]
       if token.isSingleWord, !Self.isSingleWord(match.range, in: text) { continue }
@@ -75,16 +78,16 @@ struct AddedTokenFinder: Sendable {
   }
 
   private func nextMatch(
-    in text: Span<UInt8>, from start: Int, _ filter: AddedTokenFilter
+    in text: Span<UInt8>, from start: Int, _ filter: AddedTokenFilter, _ aligned: AlignedSource?
   ) -> (place: Int, range: Range<Int>)? {
     for index in start..<max(start, text.count) where startsToken[Int(text[index])] {
-      if let match = longestMatch(in: text, at: index, filter) { return match }
+      if let match = longestMatch(in: text, at: index, filter, aligned) { return match }
     }
     return nil
   }
 
   private func longestMatch(
-    in text: Span<UInt8>, at start: Int, _ filter: AddedTokenFilter
+    in text: Span<UInt8>, at start: Int, _ filter: AddedTokenFilter, _ aligned: AlignedSource?
   ) -> (place: Int, range: Range<Int>)? {
     var match: (place: Int, range: Range<Int>)?
     var base = rootBase
@@ -94,7 +97,9 @@ struct AddedTokenFinder: Sendable {
       guard cell.label == text[index] else { break }
       index += 1
       let number = Int(cell.tokenField) - 1
-      if number >= 0, filter.allows[places[number]] { match = (places[number], start..<index) }
+      if number >= 0, filter.finds(places[number], at: start..<index, of: aligned) {
+        match = (places[number], start..<index)
+      }
       base = cell.base
     }
     return match

@@ -120,7 +120,9 @@ struct AddedTokenTable: Sendable {
       guard cell.label == text[index] else { break }
       index += 1
       let place = Int(cell.tokenField) - 1
-      if place >= 0, filter.allows[place] { match = (tokens[place], start..<index) }
+      if place >= 0, filter.finds(place, at: start..<index) {
+        match = (tokens[place], start..<index)
+      }
       base = cell.base
     }
     return match
@@ -135,6 +137,8 @@ struct AddedTokenFilter: Sendable {
   let startsToken: [Bool]
   /// Whether none may be found.
   let isEmpty: Bool
+  /// Where some are not found all the same.
+  var plainText: PlainText?
 
   /// A filter that lets exactly some of the tokens be found.
   init(_ tokens: [AddedToken], allows: [Bool]) {
@@ -145,5 +149,13 @@ struct AddedTokenFilter: Sendable {
     self.allows = allows
     self.startsToken = startsToken
     isEmpty = !allows.contains(true)
+  }
+
+  /// Whether the token of a place in the order of ids may be found where its text stands, in the source
+  /// or in a text that is aligned with it.
+  func finds(_ place: Int, at range: Range<Int>, of aligned: AlignedSource? = nil) -> Bool {
+    guard allows[place] else { return false }
+    guard let plainText, plainText.hides[place] else { return true }
+    return !plainText.overlaps(aligned?.sourceRange(of: range) ?? range)
   }
 }

@@ -167,6 +167,17 @@ public final class EncodingSession {
     try countStopping(bytes, at: .max, allowedSpecial)
   }
 
+  /// The token ids of bytes in which a filter's tokens may be found.
+  func encode(
+    _ bytes: Span<UInt8>, _ filter: AddedTokenFilter
+  ) throws(TokenizationError) -> [TokenID] {
+    encoder.removeIDs()
+    try encoder.encode(bytes, filter, keepsIDs: true)
+    var result: [TokenID] = []
+    encoder.ids.append(to: &result)
+    return result
+  }
+
   /// How many tokens bytes have; where there are more than a limit, some number above it.
   func countStopping(
     _ bytes: Span<UInt8>, at limit: Int, _ allowedSpecial: SpecialTokenPolicy

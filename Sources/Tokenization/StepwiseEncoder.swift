@@ -50,9 +50,13 @@ struct StepwiseEncoder: ~Copyable {
     _ text: Span<UInt8>, _ range: Range<Int>, _ filter: AddedTokenFilter,
     into output: inout Output
   ) throws(TokenizationError) {
-    var aligned = AlignedText(text.extracting(range), keepsOrigins: output.offsets != nil)
+    let isPartlyPlain = filter.plainText != nil
+    var aligned = AlignedText(
+      text.extracting(range), keepsOrigins: output.offsets != nil || isPartlyPlain)
     try tables.normalizer.apply(to: &aligned)
-    let stretches = tables.normalizedTokens.stretches(of: aligned.bytes.span, filter)
+    let source = isPartlyPlain ? AlignedSource(text: aligned, start: range.lowerBound) : nil
+    let stretches = tables.normalizedTokens.stretches(
+      of: aligned.bytes.span, filter, aligned: source)
     for stretch in stretches {
       if let place = stretch.token {
         output.ids.append(tokens[place].id.rawValue)

@@ -114,6 +114,12 @@ extension GGUFHeader {
     return number != 0
   }
 
+  /// The number of a key, where it is there and no more than 32 bits.
+  func integer(_ key: String) -> Int? {
+    guard case .number(let number) = values[key], number <= UInt32.max else { return nil }
+    return Int(number)
+  }
+
   /// The texts of a key, which must be there.
   func texts(_ key: String) throws(TokenizerModelError) -> [ArraySlice<UInt8>] {
     guard case .texts(let ranges) = values[key] else { throw .missing(place: key) }
