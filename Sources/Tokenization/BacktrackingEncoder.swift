@@ -17,6 +17,7 @@ struct BacktrackingEncoder: ~Copyable {
   private let memo: NeighbourMemo
   private var syllables = SyllableEncoder(.none)
   private var hints = NeighbourHints.none
+  private var edges = NeighbourEdges.none
   /// A bit for each position of the pre-token from which nothing leads to the end.
   private var deadEnds: [UInt64] = []
 
@@ -28,6 +29,9 @@ struct BacktrackingEncoder: ~Copyable {
     syllables = SyllableEncoder(aids.syllables)
     hints = aids.hints
   }
+
+  /// Uses the edges from now on.
+  mutating func use(_ edges: NeighbourEdges) { self.edges = edges }
 
   /// Writes the tokens of a pre-token of at least one byte and returns how many there are.
   @inline(__always)
@@ -63,19 +67,31 @@ struct BacktrackingEncoder: ~Copyable {
   ) -> Int {
     deadEnds.removeAll(keepingCapacity: true)
     deadEnds.append(contentsOf: repeatElement(0, count: (range.count >> 6) + 1))
+    let (hints, edges) = (hints.cells, edges.view)
     var (position, count, token) = (start, initialCount, candidate)
+    var end = position &+ tables.length(token)
+    // Whether the token before is the longest match where it starts, so that the hints hold for it.
+    var followsLongest = false
+    var isLongest = true
     while true {
-      if fits(token, at: position, count, range, tables, ids) {
+      if !isDeadEnd(end &- range.lowerBound),
+        count == 0
+          || fits(token, behind: ids[count &- 1], isLongest: followsLongest, tables, hints, edges)
+      {
         ids[count] = token
         count &+= 1
-        position &+= tables.length(token)
+        position = end
         if position == range.upperBound { return count }
-        (token, _) = tables.longestToken(bytes, position..<range.upperBound)
+        followsLongest = isLongest
+        (token, end) = tables.longestToken(bytes, position..<range.upperBound)
+        isLongest = true
         continue
       }
+      isLongest = false
       let shorter = tables.record(token).link
       if shorter != TokenRecord.none {
         token = shorter
+        end = position &+ tables.length(token)
         continue
       }
       // Nothing leads on from here. The token before ends here, so it does not fit any more.
@@ -85,7 +101,9 @@ struct BacktrackingEncoder: ~Copyable {
       guard count > 0 else { return single(bytes, range, tables, into: ids) }
       count &-= 1
       token = ids[count]
+      end = position
       position &-= tables.length(token)
+      followsLongest = false
     }
   }
 
@@ -99,15 +117,25 @@ struct BacktrackingEncoder: ~Copyable {
     return range.count
   }
 
-  /// Whether a token at a position ends where something leads on and fits the token before it.
+  /// Whether nothing leads on from an offset.
+  @inline(__always)
+  private func isDeadEnd(_ offset: Int) -> Bool {
+    deadEnds[offset &>> 6] &>> UInt64(offset & 63) & 1 != 0
+  }
+
+  /// Whether a token can follow another, which may be the longest match where it starts.
   @inline(__always)
   private func fits(
-    _ token: UInt32, at position: Int, _ count: Int, _ range: Range<Int>,
-    _ tables: VocabularyTables, _ ids: IDCells
+    _ token: UInt32, behind before: UInt32, isLongest: Bool, _ tables: VocabularyTables,
+    _ hints: FlatCells<NeighbourHints.Words>, _ edges: NeighbourEdges.View
   ) -> Bool {
-    let end = position &- range.lowerBound &+ tables.length(token)
-    if deadEnds[end >> 6] &>> UInt64(end & 63) & 1 != 0 { return false }
-    return count == 0 || !memo.joinsAcross(ids[count &- 1], token, tables)
+    if isLongest, hints.count > 0,
+      hints[Int(before)].wanted & hints[Int(token)].offered == 0
+    {
+      return true
+    }
+    return edges.edges.count > 0
+      ? !edges.joinsAcross(before, token, tables) : !memo.joinsAcross(before, token, tables)
   }
 }
 

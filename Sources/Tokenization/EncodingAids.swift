@@ -16,6 +16,7 @@ struct EncodingAids: Sendable {
 /// Makes the aids of a vocabulary when they are first needed, for all who share a tokenizer.
 final class SharedEncodingAids: Sendable {
   private let aids = Mutex<EncodingAids?>(nil)
+  private let edges = Mutex<NeighbourEdges?>(nil)
 
   /// The aids, always the same.
   ///
@@ -25,6 +26,18 @@ final class SharedEncodingAids: Sendable {
       if let aids { return aids }
       let made = EncodingAids(tables)
       aids = made
+      return made
+    }
+  }
+
+  /// What helps where neighbours often do not fit, always the same.
+  ///
+  /// - Complexity: O(tokens) the first time.
+  func edges(_ tables: VocabularyTables) -> NeighbourEdges {
+    edges.withLock { edges in
+      if let edges { return edges }
+      let made = NeighbourEdges(tables)
+      edges = made
       return made
     }
   }

@@ -34,33 +34,37 @@ final class NeighbourHints: Sendable {
   /// The words of a vocabulary that is encoded by backtracking.
   init(_ tables: VocabularyTables) {
     words = ZeroedPages(count: tables.upperBound)
+    let (cells, records) = (words.cells, tables.records)
+    for number in 0..<tables.upperBound where records[number].rank != TokenRecord.unreachable {
+      cells[number].offered = Self.bit(UInt32(number), tables)
+    }
     var partners = [UInt64](repeating: 0, count: tables.upperBound)
     for number in 0..<tables.upperBound {
-      let record = tables.records[number]
+      let record = records[number]
       guard record.rank != TokenRecord.unreachable, record.rank > 0 else { continue }
-      partners[Int(record.left)] |= Self.bit(record.right, tables)
+      partners[Int(record.left)] |= cells[Int(record.right)].offered
     }
-    let cells = words.cells
-    for number in 0..<tables.upperBound {
-      guard tables.records[number].rank != TokenRecord.unreachable else { continue }
-      var (wanted, offered) = (UInt64(0), UInt64(0))
-      var piece = UInt32(number)
-      while tables.record(piece).rank > 0 {
-        piece = tables.record(piece).right
-        wanted |= partners[Int(piece)]
+    // Most tokens have higher ids than their parts, whose words are finished then.
+    for number in 0..<tables.upperBound where records[number].rank != TokenRecord.unreachable {
+      var piece = number
+      while records[piece].rank > 0 {
+        piece = Int(records[piece].right)
+        cells[number].wanted |= partners[piece] | (piece < number ? cells[piece].wanted : 0)
+        if piece < number { break }
       }
-      piece = UInt32(number)
-      offered |= Self.bit(piece, tables)
-      while tables.record(piece).rank > 0 {
-        piece = tables.record(piece).left
-        offered |= Self.bit(piece, tables)
+      piece = number
+      while records[piece].rank > 0 {
+        piece = Int(records[piece].left)
+        cells[number].offered |= cells[piece].offered
+        if piece < number { break }
       }
-      cells[number] = Words(wanted: wanted, offered: offered)
     }
   }
 
+  /// The bit of a piece.
   private static func bit(_ piece: UInt32, _ tables: VocabularyTables) -> UInt64 {
-    let first = tables.text[Int(tables.starts[Int(piece)])]
+    guard let range = tables.range(piece) else { return 0 }
+    let first = tables.text[range.lowerBound]
     let region = UInt64((first &* 0x9D) >> 4)
     let place = UInt64((piece &* 0x9E37_79B1) >> 30)
     return 1 << (4 * region + place)

@@ -58,21 +58,30 @@ struct PreTokenLines {
 
   /// The ids of a pre-token; none if it is not remembered.
   ///
-  /// A key whose `high` is 0 is never found: it equals only free entries, which have no ids.
+  /// A key whose `high` is 0 is never found: it equals free entries at most, which have no ids.
   @inline(__always)
   func recall(_ key: PreTokenKey, _ place: Int) -> PackedIDs {
-    let first = cells[place]
-    let second = cells[place &+ 1]
-    if first.key.low == key.low && first.key.high == key.high { return first.ids }
-    if second.key.low == key.low && second.key.high == key.high { return second.ids }
-    return PackedIDs()
+    let (first, second) = (cells[place].key, cells[place &+ 1].key)
+    // Which of the two it is cannot be foreseen, so that no branch hangs on it.
+    let atFirst = (first.low ^ key.low) | (first.high ^ key.high)
+    let atSecond = (second.low ^ key.low) | (second.high ^ key.high)
+    if min(atFirst, atSecond) != 0 { return PackedIDs() }
+    return cells[place &+ (atFirst == 0 ? 0 : 1)].ids
   }
 
-  /// Remembers the ids of a pre-token; the older entry of the line goes.
+  /// Remembers the ids of a pre-token. The entry that goes is the second of the line, so that of many
+  /// that come in turn one stays, unless the first is to move there.
   @inline(__always)
-  func remember(_ key: PreTokenKey, _ place: Int, _ ids: PackedIDs) {
+  func remember(_ key: PreTokenKey, _ place: Int, _ ids: PackedIDs, movesFirst: Bool) {
     let first = cells[place]
-    if first.key.high != 0 { cells[place &+ 1] = first }
-    cells[place] = PreTokenCache.Entry(key: key, ids: ids)
+    let entry = PreTokenCache.Entry(key: key, ids: ids)
+    if first.key.high == 0 {
+      cells[place] = entry
+    } else if movesFirst {
+      cells[place &+ 1] = first
+      cells[place] = entry
+    } else {
+      cells[place &+ 1] = entry
+    }
   }
 }

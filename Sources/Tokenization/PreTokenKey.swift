@@ -8,7 +8,8 @@
 /// ```
 ///
 /// A space in front is no byte but the bit `s`, so that a space and five Hangul syllables fit. `high`
-/// is never 0; a key whose `high` is 0 stands for a pre-token that is too long.
+/// is never 0; a key whose `high` is 0 stands for a pre-token that is too long, and its `low` is free for
+/// other use.
 struct PreTokenKey: BitwiseCopyable, Sendable {
   var low: UInt64
   var high: UInt64
@@ -64,7 +65,7 @@ extension FlatTable where Element == UInt8 {
   /// The sixteen bytes from an index on, the first in the low bits; zeros stand for those behind the
   /// end. At the end itself the result is of no use.
   @inline(__always)
-  fileprivate func sixteenBytes(at index: Int) -> UInt128 {
+  func sixteenBytes(at index: Int) -> UInt128 {
     assert(index >= 0 && index <= count)
     return index &+ 16 <= count ? loadSixteenBytes(at: index) : lastBytes(from: index)
   }

@@ -5,13 +5,18 @@
 /// the queue if they lie in one buffer.
 ///
 /// The caches start small and grow with what goes through them, so that a short text costs next to
-/// nothing and a long one has them whole: 16 MiB of pre-tokens, 256 KiB of neighbours.
+/// nothing and a long one has them whole: 16 MiB of short pre-tokens, 16 MiB of long ones at most, 256 KiB
+/// of neighbours.
 struct PreTokenQueue: ~Copyable {
   private var encoder = PreTokenEncoder(memoBits: 8)
   private var cache = PreTokenCache(bits: 7)
+  /// Very small until the cache of short pre-tokens has grown.
+  private var longCache = LongPreTokenCache(entries: 16, seen: 64)
   private let aids: SharedEncodingAids
   /// Whether enough has gone through for the aids to be worth their making.
   private var wantsAids = false
+  /// How many bytes were in pre-tokens that are too long to be remembered, until that is enough.
+  private var longBytes = 0
   /// How many pre-tokens have been added since the cache last grew.
   private var additions = 0
   private let keyMasks = PreTokenKey.masks()
@@ -28,8 +33,11 @@ struct PreTokenQueue: ~Copyable {
   /// So many may wait before more are put in.
   static let comfortable = 512
   private static let longest = longestRun + comfortable
+  /// So many bytes in long pre-tokens make the aids worth their making.
+  private static let manyLongBytes = 1 << 18
 
-  /// A pre-token and its place in the cache.
+  /// A pre-token and its place in the cache; of one that is too long for a key, the key's `low` is the
+  /// hash of its long key.
   struct WaitingPreToken: BitwiseCopyable {
     var key: PreTokenKey
     var start: Int
@@ -58,7 +66,8 @@ struct PreTokenQueue: ~Copyable {
     var (begin, next) = (start &+ first, count)
     for index in 0..<number {
       let end = start &+ ends[index]
-      let key = PreTokenKey(bytes, begin, length: end &- begin, masks)
+      var key = PreTokenKey(bytes, begin, length: end &- begin, masks)
+      if key.high == 0 { key.low = longHash(bytes, begin, length: end &- begin) }
       let place = lines.place(key)
       lines.prefetch(place)
       waiting[next] = WaitingPreToken(
@@ -121,26 +130,75 @@ struct PreTokenQueue: ~Copyable {
   /// Forgets what waits.
   mutating func removeAll() { (count, byteCount) = (0, 0) }
 
-  /// Encodes a pre-token that is not remembered, and remembers it if it is short.
+  /// The hash of a pre-token's long key, with what it names on its way to be looked at; 0 where it is too
+  /// long.
+  @inline(never)
+  private func longHash(_ bytes: FlatTable<UInt8>, _ start: Int, length: Int) -> UInt64 {
+    guard let key = LongPreTokenKey(bytes, start, length: length) else { return 0 }
+    let hash = key.hash
+    longCache.prefetch(hash)
+    return UInt64(truncatingIfNeeded: hash)
+  }
+
+  /// Encodes a pre-token that is not among the short ones, and remembers it.
   @inline(never)
   private mutating func miss(
     _ next: WaitingPreToken, _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables,
     into ids: IDCells
   ) -> Int {
+    if next.key.high == 0 { return encodeLong(next, bytes, tables, into: ids) }
     if wantsAids { takeAids(tables) }
     let range = next.start..<next.start &+ Int(next.length)
     let count = encoder.encode(bytes, range, tables, into: ids)
-    if next.key.high != 0, count <= PackedIDs.most {
-      cache.lines.remember(next.key, Int(next.place), PackedIDs(ids, count: count))
+    if count <= PackedIDs.most {
       additions &+= 1
+      cache.lines.remember(
+        next.key, Int(next.place), PackedIDs(ids, count: count), movesFirst: additions & 3 == 0)
     }
     return count
+  }
+
+  /// The same for one that is too long to be among the short ones.
+  @inline(never)
+  private mutating func encodeLong(
+    _ next: WaitingPreToken, _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables,
+    into ids: IDCells
+  ) -> Int {
+    let hash = Int(truncatingIfNeeded: next.key.low)
+    // A hash of 0 stands for one that is too long to be remembered at all.
+    if hash == 0 { noteLong(Int(next.length)) }
+    let range = next.start..<next.start &+ Int(next.length)
+    guard hash != 0, longCache.hasComeBefore(hash),
+      let key = LongPreTokenKey(bytes, next.start, length: Int(next.length))
+    else {
+      if wantsAids { takeAids(tables) }
+      return encoder.encode(bytes, range, tables, into: ids)
+    }
+    let found = longCache.recall(key, hash)
+    if found.count > 0 {
+      found.write(to: ids)
+      return found.count
+    }
+    let count = encoder.encode(bytes, range, tables, into: ids)
+    let packed = LongPackedIDs(ids, count: count)
+    if packed.count > 0 { longCache.remember(key, hash, packed) }
+    return count
+  }
+
+  /// Counts the bytes that long pre-tokens have taken, which may make the aids worth their making.
+  @inline(__always)
+  private mutating func noteLong(_ length: Int) {
+    if longBytes > Self.manyLongBytes { return }
+    longBytes &+= length
+    if longBytes > Self.manyLongBytes { wantsAids = true }
   }
 
   @inline(never)
   private mutating func takeAids(_ tables: VocabularyTables) {
     wantsAids = false
-    if tables.strategy == .backtracking { encoder.use(aids(tables)) }
+    guard tables.strategy == .backtracking else { return }
+    encoder.use(aids(tables))
+    if longBytes > Self.manyLongBytes { encoder.use(aids.edges(tables)) }
   }
 
   /// Makes the caches larger; nothing waits, for places change.
@@ -152,6 +210,7 @@ struct PreTokenQueue: ~Copyable {
     cache = larger
     if cache.bits == 15 {
       encoder = PreTokenEncoder(memoBits: 15)
+      longCache = LongPreTokenCache(entries: 1 << 9, seen: 1 << 18)
       wantsAids = true
     }
   }

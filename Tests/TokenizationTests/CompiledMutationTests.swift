@@ -69,7 +69,26 @@ struct CompiledMutationTests {
     guard let tokenizer = try? Tokenizer(compiled: bytes) else { return false }
     let ids = try tokenizer.encode(Self.text, allowedSpecial: .all)
     _ = try? tokenizer.decode(ids)
+    _ = try tokenizer.tokens(startingWith: " ").prefix(1000).count { _ in true }
+    encodeWithAids(tokenizer)
     return true
+  }
+
+  /// Encodes with what sessions make once they have seen much text.
+  private func encodeWithAids(_ tokenizer: Tokenizer) {
+    tokenizer.image.withTables { tables in
+      guard tables.strategy == .backtracking else { return }
+      var encoder = BacktrackingEncoder(memoBits: 8)
+      encoder.use(tokenizer.aids(tables))
+      encoder.use(tokenizer.aids.edges(tables))
+      var ids = IDBuffer()
+      let places = ids.reserve(Self.text.count)
+      for text in [Self.text, Array(Self.text.prefix(12))] {
+        _ = text.span.withTable { bytes in
+          encoder.encode(bytes, 0..<text.count, tables, into: places)
+        }
+      }
+    }
   }
 }
 

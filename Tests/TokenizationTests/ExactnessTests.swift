@@ -26,6 +26,37 @@ struct ExactnessTests {
     }
   }
 
+  @Test(arguments: RandomVocabulary.Kind.allCases)
+  func `which tokens can be neighbours`(_ kind: RandomVocabulary.Kind) throws {
+    var (pairs, misfits) = (0, 0)
+    for seed in 0..<60 {
+      var generator = SeededGenerator(seed: UInt64(seed))
+      let vocabulary = RandomVocabulary(kind, using: &generator)
+      let compiled = try VocabularyCompiler.compile(vocabulary.definition)
+      guard compiled.header.strategy == .backtracking else { continue }
+      let oracle = vocabulary.oracle
+      VocabularyImage(compiled).withTables { tables in
+        let edges = SharedEncodingAids().edges(tables)
+        let ids = (0..<UInt32(tables.upperBound)).filter {
+          tables.record($0).rank != TokenRecord.unreachable
+            && vocabulary.tokens[Int($0)].allSatisfy { vocabulary.alphabet.contains($0) }
+        }
+        for left in ids {
+          for right in ids {
+            let text = vocabulary.tokens[Int(left)] + vocabulary.tokens[Int(right)]
+            // A pre-token that is taken whole says nothing about merging.
+            if vocabulary.takesWholePreTokens, vocabulary.tokens.contains(text) { continue }
+            let joins = edges.view.joinsAcross(left, right, tables)
+            #expect(joins == (oracle.encode(text) != [left, right]))
+            pairs += 1
+            misfits += joins ? 1 : 0
+          }
+        }
+      }
+    }
+    #expect(pairs == 0 || misfits > 100 && pairs > misfits)
+  }
+
   @Test func `trained vocabularies are encoded by backtracking, shuffled ones by merging`() throws {
     var strategies: [RandomVocabulary.Kind: Set<MergeStrategy>] = [:]
     for kind in RandomVocabulary.Kind.allCases {

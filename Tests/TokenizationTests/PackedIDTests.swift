@@ -24,4 +24,24 @@ struct PackedIDTests {
       #expect((0..<count).map { targetCells[$0] } == ids)
     }
   }
+
+  @Test(arguments: 1...14)
+  func `many ids`(_ count: Int) {
+    var generator = SeededGenerator(seed: UInt64(count))
+    for _ in 0..<2000 {
+      let bits = Int.random(in: 1...21, using: &generator)
+      let ids = (0..<count).map { _ in UInt32.random(in: 0..<1 << bits, using: &generator) }
+      var source = IDBuffer()
+      let sourceCells = source.reserve(14)
+      for (index, id) in ids.enumerated() { sourceCells[index] = id }
+      let packed = LongPackedIDs(sourceCells, count: count)
+      let fits = count <= 12 && ids.allSatisfy { $0 < 1 << 20 }
+      #expect(packed.count == (fits ? count : 0))
+      guard fits else { continue }
+      var target = IDBuffer()
+      let targetCells = target.reserve(14)
+      packed.write(to: targetCells)
+      #expect((0..<count).map { targetCells[$0] } == ids)
+    }
+  }
 }

@@ -7,13 +7,13 @@ import TokenizerModel
 
 @Suite("Sessions remember without getting anything wrong")
 struct SessionTests {
-  /// Words that share beginnings and ends, of lengths about the longest that is remembered, some with
+  /// Words that share beginnings and ends, of lengths about the longest that are remembered, some with
   /// several spaces before them and zeros in them.
   private static func words(_ count: Int, seed: UInt64) -> [[UInt8]] {
     var generator = SeededGenerator(seed: seed)
     return (0..<count).map { _ in
       var word = [UInt8](repeating: 0x20, count: Int.random(in: 0...2, using: &generator))
-      let length = Int.random(in: 0...19, using: &generator)
+      let length = Int.random(in: 0...(Bool.random(using: &generator) ? 19 : 36), using: &generator)
       word += (0..<length).map { _ in [0x61, 0x62, 0, 0xEA].randomElement(using: &generator) ?? 0 }
       return word
     }
@@ -39,6 +39,21 @@ struct SessionTests {
     let session = EncodingSession(tokenizer)
     for word in Self.words(2000, seed: 6) {
       #expect(try session.encode(word) == tokenizer.encode(word))
+    }
+  }
+
+  @Test func `words come again and again, whatever their length and however many their ids`() throws
+  {
+    let tokenizer = try Tokenizer(
+      smallDefinition(preTokenizer: .whitespace, words: ["ab", "aab", "ba", " a", " ab", "bbbb"]))
+    let session = EncodingSession(tokenizer)
+    let words = Self.words(30_000, seed: 5)
+    let expected = try words.map { try tokenizer.encode($0) }
+    for _ in 0..<3 {
+      for (word, ids) in zip(words, expected) {
+        if try session.encode(word) != ids { Issue.record("\(word)") }
+        if try session.count(word) != ids.count { Issue.record("\(word), counted") }
+      }
     }
   }
 

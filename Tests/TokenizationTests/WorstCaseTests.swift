@@ -38,7 +38,15 @@ struct WorstCaseTests {
       var queue = MergeQueue()
       return queue.encode(bytes, range, tables, into: ids)
     }
+    let withAids = encode(bytes, vocabulary) { bytes, range, tables, ids in
+      var encoder = BacktrackingEncoder(memoBits: 8)
+      let aids = SharedEncodingAids()
+      encoder.use(aids(tables))
+      encoder.use(aids.edges(tables))
+      return encoder.encode(bytes, range, tables, into: ids)
+    }
     #expect(byBacktracking == byQueue)
+    #expect(withAids == byQueue)
     #expect(try Tokenizer(Self.definition).encode(bytes).map { $0.rawValue } == byQueue)
   }
 

@@ -16,8 +16,8 @@ func load(_ path: String) throws -> Tokenizer {
   return try Tokenizer(TokenizerJSON.read(bytes).definition)
 }
 
-guard CommandLine.arguments.count == 2 else {
-  print("usage: malmoi-benchmarks TOKENIZER (run at the root of a checkout)")
+guard (2...3).contains(CommandLine.arguments.count) else {
+  print("usage: malmoi-benchmarks TOKENIZER [ORDINARY-TEXT] (run at the root of a checkout)")
   exit(64)
 }
 let path = CommandLine.arguments[1]
@@ -33,4 +33,8 @@ for (name, text) in texts where name == "korean" || name == "english" {
   try cases.threads(name, Array(repeatElement(text, count: 16).joined()))
 }
 try cases.steps(texts[0].text)
-try cases.worst(than: texts[0].text)
+try cases.worst(than: texts[0].text, "Korean that repeats")
+if CommandLine.arguments.count == 3 {
+  let text = [UInt8](try Data(contentsOf: URL(filePath: CommandLine.arguments[2])))
+  try cases.worst(than: Array(text.prefix(Texts.size)), "the text given")
+}
