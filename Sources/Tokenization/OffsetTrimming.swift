@@ -19,8 +19,8 @@ struct OffsetTrimming {
   private func trimTokens(of framed: inout FramedText, _ addsPrefixSpace: Bool) {
     for place in framed.ids.indices {
       guard let number = framed.textNumbers[place] else { continue }
-      let spaces = spacesAround(framed.ids[place])
       let range = framed.offsets[place]
+      let spaces = spacesAround(framed.ids[place], texts[number][range])
       var (start, end) = (range.lowerBound, range.upperBound)
       let isFirst = place == 0 || start == 0
       if !(isFirst && addsPrefixSpace && spaces.before == 1) {
@@ -32,10 +32,14 @@ struct OffsetTrimming {
     }
   }
 
-  /// How many characters of white space a token begins and ends with.
-  private func spacesAround(_ id: TokenID) -> (before: Int, after: Int) {
-    let bytes = tokenizer.tokenBytes(of: id) ?? []
-    if tokenizer.isByteLevel, !tokenizer.added.contains(id) {
+  /// How many characters of white space a token begins and ends with; an added token may have taken
+  /// some of its source in.
+  private func spacesAround(
+    _ id: TokenID, _ source: ArraySlice<UInt8>
+  ) -> (before: Int, after: Int) {
+    let isAdded = tokenizer.added.contains(id)
+    let bytes = isAdded ? source : (tokenizer.tokenBytes(of: id) ?? [])[...]
+    if tokenizer.isByteLevel, !isAdded {
       // Of the characters that stand for bytes, that of the space alone counts as white space.
       return (bytes.prefix { $0 == 0x20 }.count, bytes.reversed().prefix { $0 == 0x20 }.count)
     }

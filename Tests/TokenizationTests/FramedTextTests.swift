@@ -96,6 +96,24 @@ struct FramedTextTests {
     }
   }
 
+  /// `<mask>` of RoBERTa takes the white space before it in; tokenizers 0.23 gives (3, 9).
+  @Test("white space that an added token took in is trimmed too")
+  func trimmedAddedToken() throws {
+    let bytes = (UInt8.min...UInt8.max).map { [$0] }
+    var vocabulary = Vocabulary()
+    for byte in bytes { vocabulary.append(byte) }
+    var definition = TokenizerDefinition(
+      normalizer: .none, preTokenizer: .gpt2,
+      model: BytePairModel(vocabulary: vocabulary, mergeRule: .merges([])),
+      addedTokens: [AddedToken(content: "<mask>", id: TokenID(256), takesSpaceBefore: true)])
+    definition.postProcessor = .byteLevel(
+      addsPrefixSpace: false, trimsOffsets: true, usesPattern: true)
+    let framed = try EncodingSession(try Tokenizer(definition))
+      .frame("a \t<mask>", allowedSpecial: .all)
+    #expect(framed.ids.map(\.rawValue) == [97, 256])
+    #expect(framed.offsets == [0..<1, 3..<9])
+  }
+
   /// The post-processors of the goldens, read by our own reader.
   private static func processors(_ bytes: [UInt8]) throws -> [FramingRules] {
     let golden = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
