@@ -19,9 +19,6 @@ struct CountWordsCommand: ParsableCommand {
 
   @OptionGroup var words: WordOptions
 
-  @Flag(help: "With bert-cased or bert-uncased: strip accents, as train wordpiece --jamo does.")
-  var jamo = false
-
   @Option(help: "What a line is: text, or a JSON object; by the name of the file if not given.")
   var format: LineFormat?
 
@@ -39,11 +36,10 @@ struct CountWordsCommand: ParsableCommand {
   @OptionGroup var threads: ThreadsOption
 
   func validate() throws {
-    if words.normalizer.bert != nil, words.pretokenizer != nil || words.pattern != nil {
+    let cuts =
+      words.pretokenizer != nil || words.pattern != nil || words.koreanSplit != .none
+    if words.normalizer.bert != nil, cuts {
       throw ValidationError("BERT's normalizer goes with BERT's way to cut text alone.")
-    }
-    if jamo, words.normalizer.bert == nil {
-      throw ValidationError("--jamo goes with --normalizer bert-cased or bert-uncased.")
     }
   }
 
@@ -69,7 +65,7 @@ struct CountWordsCommand: ParsableCommand {
   private var recipeOfWords: CountRecipe {
     guard words.normalizer.bert != nil else { return words.recipe }
     return CountRecipe(
-      bert: WordPieceOptions.normalization(words.normalizer, tearsHangul: jamo),
+      bert: WordPieceOptions.normalization(words.normalizer, tearsHangul: words.jamo),
       specialTokens: WordPieceOptions.specialTokens(words.specialToken))
   }
 }

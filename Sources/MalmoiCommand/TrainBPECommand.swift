@@ -117,8 +117,9 @@ struct TrainBPECommand: ParsableCommand {
       inputs: inputs, options: options, threads: threads.count,
       memory: memory.limit(threads: threads.count), progress: progress
     ).settingWeights()
-    let outcome = try run.train()
+    var outcome = try run.train()
     try target.write(outcome, options: options, inputs: try run.inputRecords())
+    outcome.prices = try run.koreanPrices(of: outcome.result)
     outcome.summarize(wroteTo: output)
   }
 
@@ -130,7 +131,7 @@ struct TrainBPECommand: ParsableCommand {
       var options = TrainingOptions(
         vocabularySize: vocabSize, normalizer: words.form, pattern: words.recipe.pattern,
         specialTokens: words.specialToken, minFrequency: minFrequency,
-        maxTokenLength: maxTokenLength, keepsSyllablesWhole: wholeSyllables,
+        maxTokenLength: maxTokenLength, keepsSyllablesWhole: wholeSyllables, composes: words.jamo,
         tieBreak: tieBreak, weights: try InputWeights(weight, inputs: inputs),
         textField: textField, holdOut: holdOut, counts: counted.inputs)
       options.mixing = try mixing.mixing(inputs)

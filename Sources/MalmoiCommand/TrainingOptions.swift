@@ -12,6 +12,8 @@ struct TrainingOptions {
   var minFrequency: Int
   var maxTokenLength: Int?
   var keepsSyllablesWhole = false
+  /// Whether decoding gives syllables back for the jamo that the normalizer makes.
+  var composes = false
   var tieBreak: TieBreak
   var weights: InputWeights
   var mixing = LanguageMixing()
@@ -77,6 +79,7 @@ struct TrainingOptions {
     trainer.minFrequency = minFrequency
     trainer.maxTokenLength = maxTokenLength
     trainer.keepsSyllablesWhole = keepsSyllablesWhole
+    trainer.composesDecodedText = composes
     trainer.tieBreak = tieBreak
     trainer.specialTokens = specialTokens
     trainer.weightScale = weights.scale
@@ -100,6 +103,7 @@ struct TrainingOptions {
     values.append(("text-field", textField))
     if let maxTokenLength { values.append(("max-token-length", String(maxTokenLength))) }
     if keepsSyllablesWhole { values.append(("whole-syllables", "yes")) }
+    if composes { values.append(("jamo", "yes")) }
     if let holdOut { values.append(("hold-out", String(holdOut))) }
     if counts != nil { values.append(("inputs", "word counts")) }
     values += mixing.recorded
@@ -130,7 +134,7 @@ extension TrainingOptions {
       specialTokens: specialTokens.compactMap(\.self),
       minFrequency: try value("min-frequency") { Int($0) },
       maxTokenLength: values["max-token-length"].flatMap { Int($0) },
-      keepsSyllablesWhole: values["whole-syllables"] == "yes",
+      keepsSyllablesWhole: values["whole-syllables"] == "yes", composes: values["jamo"] == "yes",
       tieBreak: wordPiece == nil
         ? try value("tie-break") { TieBreak(rawValue: $0) } : .huggingFace,
       weights: weights, textField: try value("text-field") { $0 },

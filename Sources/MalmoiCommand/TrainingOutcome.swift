@@ -17,6 +17,7 @@ struct TrainingOutcome {
   var seconds: Double
   var heldOut: [HeldOutMeasure] = []
   var parallel: ParallelMeasure?
+  var prices: [KoreanPrice] = []
 
   /// Says on standard error what was read and made, and what to beware of.
   func summarize(wroteTo path: String) {
@@ -35,7 +36,7 @@ struct TrainingOutcome {
     for measure in heldOut where measure.bytes > 0 {
       Talk.line("  held out     \(measure.ratio) bytes per token in \(measure.input)")
     }
-    parallel?.lines.forEach { Talk.line($0) }
+    for line in (parallel?.lines ?? []) + prices.map(\.line) { Talk.line(line) }
   }
 
   /// The number of tokens, special ones included.

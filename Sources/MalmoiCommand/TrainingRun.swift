@@ -26,7 +26,7 @@ struct TrainingRun {
     return outcome
   }
 
-  private func train(_ display: ProgressDisplay) throws -> TrainingResult {
+  func train(_ display: ProgressDisplay) throws -> TrainingResult {
     let control = TrainingControl(progress: { progress in
       if progress.phase == .merging {
         display.show("merging", done: progress.done, total: progress.total)

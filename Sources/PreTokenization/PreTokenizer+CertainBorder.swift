@@ -3,9 +3,10 @@ extension PreTokenizer {
   /// the last such place in a range, or nil.
   ///
   /// A space after a letter, digit or sign of ASCII or a Hangul syllable is such a place for the
-  /// patterns of GPT-2, cl100k and o200k and for white space: a pre-token holds a space only as its first character or among other
-  /// white space, so none goes over the place; and what is looked at behind a pre-token (`(?!\S)`, `$`,
-  /// contractions, the rest of a run of letters) is either no space or asks about white space alone. The
+  /// patterns of GPT-2, cl100k and o200k, with and without particles, and for white space: a pre-token
+  /// holds a space only as its first character or among other white space, so none goes over the place;
+  /// and what is looked at behind a pre-token (`(?!\S)`, `$`, contractions, the rest of a run of letters or
+  /// syllables) is either no space or asks about white space alone. The
   /// halves of the text are then cut as they are alone. They are normalized as alone, too: a space begins
   /// a new sequence and composes with nothing before it. Other patterns have no such places here.
   ///

@@ -17,6 +17,7 @@ public struct PreTokenizer: Sendable {
     case markedWords(MarkedWordScanner)
     case deepSeek
     case o200k
+    case particles(ParticleScanner)
     case whitespace
     case whole
     case regularExpression(ICURegularExpression)
@@ -42,6 +43,8 @@ public struct PreTokenizer: Sendable {
         self.scanner = .markedWords(scanner)
       } else if KnownPattern.deepSeek.utf8.elementsEqual(text.utf8) {
         self.scanner = .deepSeek
+      } else if KoreanParticles.pattern.utf8.elementsEqual(text.utf8) {
+        self.scanner = .particles(ParticleScanner())
       } else {
         scanner = .regularExpression(try ICURegularExpression(text))
       }
@@ -56,7 +59,7 @@ public struct PreTokenizer: Sendable {
   /// Whether every text is cut before a space that stands behind a sign or letter.
   var cutsBeforeSpaces: Bool {
     switch scanner {
-    case .gpt2, .cl100k, .o200k, .whitespace: true
+    case .gpt2, .cl100k, .o200k, .particles, .whitespace: true
     case .markedWords, .deepSeek, .whole, .regularExpression: false
     }
   }
@@ -103,6 +106,7 @@ public struct PreTokenizer: Sendable {
           O200kScanner().scan(text, from: start, into: &borders)
         }
       case .markedWords(let scanner): scanner.scan(text, from: start, into: &borders)
+      case .particles(let scanner): scanner.scan(text, from: start, into: &borders)
       case .deepSeek: DeepSeekScanner().scan(text, from: start, into: &borders)
       case .whitespace: WhitespaceScanner().scan(text, from: start, into: &borders)
       case .whole: borders.append(text.count)

@@ -1,3 +1,4 @@
+import TextNormalization
 public import TokenizerModel
 
 /// Turns ids into text as they come, so that what it gives can be shown at once.
@@ -6,6 +7,7 @@ public import TokenizerModel
 /// between conjoining jamo that the next token may still join to one Hangul syllable (U+1112 U+1161
 /// U+11AB is 한): the last bytes wait, nine at most, until it is clear that nothing joins them. A
 /// whole syllable (가) does not wait for a final consonant that might follow it as a jamo of its own.
+/// Where decoding composes text, all waits from the last character on that composes with none before it.
 ///
 /// All that it gives, and what ``finish()`` gives, joined, is what whole decoding gives, byte for byte;
 /// bytes that are not well-formed UTF-8 become U+FFFD in the same places.
@@ -61,7 +63,9 @@ public struct StreamingDecoder: Sendable {
       throw .unknownID(id, position: position)
     }
     position += 1
-    let unfinished = UnfinishedText.length(at: waiting)
+    let unfinished =
+      tokenizer.composer == nil
+      ? UnfinishedText.length(at: waiting) : UnfinishedText.lengthToCompose(at: waiting)
     if unfinished == 0 {
       defer { waiting = [] }
       return waiting
@@ -69,7 +73,7 @@ public struct StreamingDecoder: Sendable {
     let certain = waiting.count - unfinished
     let result = Array(waiting[..<certain])
     waiting.removeFirst(certain)
-    return result
+    return composed(result)
   }
 
   /// The text that the last token adds to what is out.
@@ -100,6 +104,11 @@ public struct StreamingDecoder: Sendable {
       // Only a regular expression that takes too long is an error, and then the text is left out.
       return (try? chain.text(of: tokens)) ?? []
     }
-    return waiting
+    return composed(waiting)
+  }
+
+  /// Text as whole decoding gives it, where that composes.
+  private func composed(_ bytes: [UInt8]) -> [UInt8] {
+    tokenizer.composer?.normalize(bytes).bytes ?? bytes
   }
 }

@@ -46,7 +46,7 @@ struct TokenChain: Sendable {
       case .byteFallback: continue
       case .wordPiece, .metaspace, .replace: if isFused { return false }
       case .strip(_, let left, let right): if isFused, left > 1 || right > 0 { return false }
-      case .bytePair, .ctc, .sentencePiece: return false
+      case .bytePair, .composedByteLevel, .ctc, .sentencePiece: return false
       }
     }
     return true
@@ -72,6 +72,8 @@ struct TokenChain: Sendable {
   ) throws(TokenizationError) -> [[UInt8]] {
     switch step {
     case .byteLevel: return [tokens.flatMap { ByteAlphabet.bytes(of: $0) ?? $0 }]
+    case .composedByteLevel:
+      return [Normalizer(.nfc).normalize(tokens.flatMap { ByteAlphabet.bytes(of: $0) ?? $0 }).bytes]
     case .wordPiece(let prefix, let cleansUp):
       return tokens.enumerated().map { place, token in
         Self.wordPiece(token, prefix, isFirst: place == 0, cleansUp: cleansUp)

@@ -1,3 +1,4 @@
+import TextNormalization
 public import TokenizerModel
 
 extension Tokenizer {
@@ -11,6 +12,13 @@ extension Tokenizer {
   /// - Complexity: O(ids + bytes).
   public func decode(
     _ ids: some Sequence<TokenID>, skippingSpecialTokens: Bool = false
+  ) throws(TokenizationError) -> [UInt8] {
+    let joined = try decodeUncomposed(ids, skippingSpecialTokens)
+    return composer?.normalize(joined).bytes ?? joined
+  }
+
+  private func decodeUncomposed(
+    _ ids: some Sequence<TokenID>, _ skippingSpecialTokens: Bool
   ) throws(TokenizationError) -> [UInt8] {
     if let chain { return try decode(ids, skippingSpecialTokens, chain) }
     if skippingSpecialTokens { return try decodeWithoutSpecial(ids) }

@@ -37,6 +37,8 @@ public struct Tokenizer: Sendable {
   public let unknownToken: TokenID?
   /// How tokens become text where joining their bytes is not enough.
   let chain: TokenChain?
+  /// What composes the text of tokens in the end, where the definition says so.
+  let composer: Normalizer?
   /// What the tokenizer's file says of the way texts become inputs of a model. ``Framing`` applies it.
   public internal(set) var framingRules: FramingRules
 
@@ -66,6 +68,7 @@ public struct Tokenizer: Sendable {
     rawText = nil
     unknownToken = nil
     chain = nil
+    composer = nil
     framingRules = vocabulary.definition.framing
     image = VocabularyImage(vocabulary)
   }
@@ -83,8 +86,11 @@ public struct Tokenizer: Sendable {
     stepwise = tables
     rawText = tables.wordPiece.flatMap { BertTextTables(definition, $0) }
     unknownToken = definition.model.unknownToken
-    let joins = definition.decoder == [.byteLevel] && definition.model.bytePair != nil
+    let hasBytes = definition.model.bytePair != nil
+    let composes = definition.decoder == [.composedByteLevel] && hasBytes
+    let joins = composes || definition.decoder == [.byteLevel] && hasBytes
     chain = joins ? nil : try TokenChain(definition.decoder)
+    composer = composes ? Normalizer(.nfc) : nil
     framingRules = definition.framingRules
     image = VocabularyImage(try VocabularyCompiler.texts(of: definition))
   }
@@ -102,7 +108,7 @@ public struct Tokenizer: Sendable {
 
   /// Whether the text of ids is the text of each, joined, so that it does not matter where a document
   /// ends.
-  package var decodesByJoining: Bool { chain == nil }
+  package var decodesByJoining: Bool { chain == nil && composer == nil }
 
   /// One more than the highest id.
   public var idUpperBound: Int { image.withTables { $0.upperBound } }

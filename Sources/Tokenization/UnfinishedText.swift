@@ -12,6 +12,28 @@ enum UnfinishedText {
     return bytes.count - end
   }
 
+  /// How many of the last bytes may still compose with those to come: all from the last character on
+  /// that composes with nothing before it, as far as that is plain to see. ASCII, leading
+  /// consonants, kana and Chinese characters are seen.
+  ///
+  /// - Complexity: O(result).
+  static func lengthToCompose(at bytes: [UInt8]) -> Int {
+    let start = bytes.indices.reversed().first { place in
+      switch bytes[place] {
+      case ..<0x80, 0xE4...0xE9: return true
+      case 0xE1: return isJamo(bytes, endingAt: place + 3, in: leadingConsonants)
+      case 0xE3:
+        guard place + 2 < bytes.count, (0x81...0x83).contains(bytes[place + 1]) else {
+          return false
+        }
+        // U+3099 and U+309A are marks.
+        return bytes[place + 1] != 0x82 || !(0x99...0x9A).contains(bytes[place + 2])
+      default: return false
+      }
+    }
+    return bytes.count - (start ?? 0)
+  }
+
   /// The leading consonants that compose with a vowel, U+1100 to U+1112.
   private static let leadingConsonants: ClosedRange<UInt32> = 0x1100...0x1112
   /// The vowels that compose with a leading consonant, U+1161 to U+1175.
@@ -22,7 +44,7 @@ enum UnfinishedText {
   private static func isJamo(
     _ bytes: [UInt8], endingAt end: Int, in range: ClosedRange<UInt32>
   ) -> Bool {
-    guard end >= 3, bytes[end - 3] == 0xE1, bytes[end - 2] & 0xC0 == 0x80,
+    guard end >= 3, end <= bytes.count, bytes[end - 3] == 0xE1, bytes[end - 2] & 0xC0 == 0x80,
       bytes[end - 1] & 0xC0 == 0x80
     else { return false }
     return range.contains(

@@ -20,8 +20,8 @@ enum DecoderParts {
   ) throws(TokenizerModelError) -> DecodingStep {
     switch type {
     case "ByteLevel":
-      try value.allow("add_prefix_space", "trim_offsets", "use_regex")
-      return .byteLevel
+      try value.allow("add_prefix_space", "trim_offsets", "use_regex", "composes")
+      return try value.bool("composes", default: false) ? .composedByteLevel : .byteLevel
     case "WordPiece":
       try value.allow("prefix", "cleanup")
       return .wordPiece(

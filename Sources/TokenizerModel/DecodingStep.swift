@@ -7,6 +7,9 @@ public import TextNormalization
 public enum DecodingStep: Sendable, Equatable {
   /// Characters of GPT-2's alphabet become bytes ("ByteLevel").
   case byteLevel
+  /// The same, and the text is composed (NFC), so that jamo become syllables again. Our tokenizer.json
+  /// says it by a member "composes" of "ByteLevel", which others pass over.
+  case composedByteLevel
   /// Tokens are joined by spaces, but those with a prefix to what stands before them ("WordPiece").
   case wordPiece(prefix: [UInt8], cleansUp: Bool)
   /// The stand-in for spaces becomes spaces ("Metaspace").

@@ -98,6 +98,11 @@ extension TokenizerJSON {
     switch step {
     case .byteLevel:
       writer.typed("ByteLevel") { writeByteLevelMembers(true, trimsOffsets: true, true, to: &$0) }
+    case .composedByteLevel:
+      writer.typed("ByteLevel") { writer in
+        writeByteLevelMembers(true, trimsOffsets: true, true, to: &writer)
+        writer.member("composes") { $0.bool(true) }
+      }
     case .wordPiece(let prefix, let cleansUp):
       writer.typed("WordPiece") { writer in
         writer.member("prefix") { $0.string(prefix) }

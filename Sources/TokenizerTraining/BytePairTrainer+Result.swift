@@ -21,12 +21,14 @@ extension BytePairTrainer {
         left: TokenID(firstID + pair.left), right: TokenID(firstID + pair.right),
         result: TokenID(firstID + 256 + rank))
     }
-    return TokenizerDefinition(
+    var definition = TokenizerDefinition(
       normalizer: normalizer, preTokenizer: pattern,
       model: BytePairModel(vocabulary: vocabulary, mergeRule: .merges(rule)),
       addedTokens: specialTokens.enumerated().map { number, content in
         AddedToken(content: content, id: TokenID(number))
       })
+    if composesDecodedText { definition.decoder = [.composedByteLevel] }
+    return definition
   }
 
   /// How many merges the vocabulary size asks for.

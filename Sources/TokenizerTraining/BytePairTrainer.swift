@@ -37,6 +37,9 @@ public struct BytePairTrainer: Sendable {
   /// Whether no token may end inside a Hangul syllable, but for the one or two bytes with which syllables
   /// begin, from which they are made. Costs tokens where rare syllables stand side by side.
   public var keepsSyllablesWhole = false
+  /// Whether decoding composes text (NFC): with the normalizer `nfd`, which takes Hangul apart into jamo,
+  /// it gives syllables back.
+  public var composesDecodedText = false
   /// Which of two pairs with the same count merges first.
   public var tieBreak = TieBreak.huggingFace
   /// Tokens that get the first ids, in this order. Where their text stands in a document, it is cut

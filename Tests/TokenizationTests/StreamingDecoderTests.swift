@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import TextNormalization
 import TokenizerModel
 
 @testable import Tokenization
@@ -48,6 +49,36 @@ struct StreamingDecoderTests {
   ) throws {
     #expect(try stream(ids(bytes)).joined().utf8.elementsEqual(text.utf8))
     #expect(try tokenizer.decodeText(ids(bytes)).utf8.elementsEqual(text.utf8))
+  }
+
+  @Test
+  func `text that is composed comes as whole decoding composes it`() throws {
+    var definition = smallDefinition(addedTokens: [("<|end|>", true)])
+    definition.decoder = [.composedByteLevel]
+    let composing = try Tokenizer(definition)
+    var random = SeededGenerator(seed: 41)
+    let parts = [
+      "\u{1112}\u{1161}\u{11AB}", "\u{1100}\u{1173}", "\u{11AF}", "가", "e", "\u{301}", "\u{327}",
+      "漢",
+      "か", "\u{3099}", " ", "😀", "\u{1161}", "é",
+    ]
+    for _ in 0..<400 {
+      var bytes: [UInt8] = []
+      for _ in 0..<Int.random(in: 0...9, using: &random) {
+        bytes += (parts.randomElement(using: &random) ?? "").utf8
+        if Int.random(in: 0..<9, using: &random) == 0 { bytes.append(0xE1) }
+      }
+      let whole = try composing.decode(ids(bytes))
+      #expect(whole == Normalizer(.nfc).normalize(bytes).bytes)
+      var decoder = StreamingDecoder(composing)
+      var streamed: [UInt8] = []
+      for id in ids(bytes) { streamed += try decoder.appendGivingBytes(id) }
+      #expect(streamed + decoder.finishGivingBytes() == whole, "\(bytes)")
+    }
+    // A syllable is out when the next one begins.
+    var decoder = StreamingDecoder(composing)
+    let given = try ids("\u{1112}\u{1161}\u{11AB}\u{1100}".utf8).map { try decoder.append($0) }
+    #expect(given.joined().utf8.elementsEqual("한".utf8))
   }
 
   /// Whether a place in a text lies between jamo of one modern syllable.
