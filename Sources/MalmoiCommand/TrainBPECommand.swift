@@ -33,6 +33,9 @@ struct TrainBPECommand: ParsableCommand {
   @Option(help: "The least frequency of a pair that merges.")
   var minFrequency = 1
 
+  @Option(help: "End before a merge saves less, where a token is stored in 4 bytes.")
+  var minSavedBytes = 0
+
   @Option(help: "The most bytes that a token may have.")
   var maxTokenLength: Int?
 
@@ -67,6 +70,8 @@ struct TrainBPECommand: ParsableCommand {
   var about: String?
 
   @OptionGroup var memory: MemoryOptions
+
+  @OptionGroup var checkpoints: CheckpointOptions
 
   @OptionGroup var threads: ThreadsOption
 
@@ -113,14 +118,17 @@ struct TrainBPECommand: ParsableCommand {
   func run() throws {
     let target = try TrainingTarget(path: output, about: about)
     let options = try self.options
+    let keeper = try checkpoints.keeper(output: output, inputs: inputs)
     let run = try TrainingRun(
       inputs: inputs, options: options, threads: threads.count,
-      memory: memory.limit(threads: threads.count), progress: progress
+      memory: memory.limit(threads: threads.count), progress: progress, keeper: keeper
     ).settingWeights()
     var outcome = try run.train()
     try target.write(outcome, options: options, inputs: try run.inputRecords())
     outcome.prices = try run.koreanPrices(of: outcome.result)
     outcome.summarize(wroteTo: output)
+    try outcome.exitIfInterrupted(canResume: keeper != nil)
+    keeper?.finish()
   }
 
   /// The files that are trained on: text or word counts.
@@ -131,7 +139,8 @@ struct TrainBPECommand: ParsableCommand {
       var options = TrainingOptions(
         vocabularySize: vocabSize, normalizer: words.form, pattern: words.recipe.pattern,
         specialTokens: words.specialToken, minFrequency: minFrequency,
-        maxTokenLength: maxTokenLength, keepsSyllablesWhole: wholeSyllables, composes: words.jamo,
+        minSavedBytes: minSavedBytes, maxTokenLength: maxTokenLength,
+        keepsSyllablesWhole: wholeSyllables, composes: words.jamo,
         tieBreak: tieBreak, weights: try InputWeights(weight, inputs: inputs),
         textField: textField, holdOut: holdOut, counts: counted.inputs)
       options.mixing = try mixing.mixing(inputs)

@@ -116,6 +116,7 @@ struct TrainWordPieceCommand: ParsableCommand {
     let outcome = try run.train()
     try target.write(outcome, options: options, inputs: try run.inputRecords())
     outcome.summarize(wroteTo: output)
+    try outcome.exitIfInterrupted(canResume: false)
   }
 }
 

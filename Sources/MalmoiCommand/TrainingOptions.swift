@@ -10,6 +10,7 @@ struct TrainingOptions {
   var pattern: SplitPattern
   var specialTokens: [String]
   var minFrequency: Int
+  var minSavedBytes = 0
   var maxTokenLength: Int?
   var keepsSyllablesWhole = false
   /// Whether decoding gives syllables back for the jamo that the normalizer makes.
@@ -52,10 +53,10 @@ struct TrainingOptions {
     return try trainer(threads: threads).train(control: control, reading: read)
   }
 
-  /// Trains on words that were counted before.
+  /// Trains on words that were counted before; the weights are those of the files of counts.
   func train(
     threads: Int, memory: MemoryLimit?, control: TrainingControl, on counts: CountedInputs,
-    _ paths: [String]
+    _ paths: [String], weights: InputWeights
   ) throws -> TrainingResult {
     if let wordPiece {
       let trainer = wordPiece.trainer(self, threads: threads)
@@ -77,6 +78,7 @@ struct TrainingOptions {
     var trainer = BytePairTrainer(
       vocabularySize: vocabularySize, pattern: pattern, normalizer: normalizer)
     trainer.minFrequency = minFrequency
+    trainer.minSavedBytes = minSavedBytes
     trainer.maxTokenLength = maxTokenLength
     trainer.keepsSyllablesWhole = keepsSyllablesWhole
     trainer.composesDecodedText = composes
@@ -104,6 +106,7 @@ struct TrainingOptions {
     if let maxTokenLength { values.append(("max-token-length", String(maxTokenLength))) }
     if keepsSyllablesWhole { values.append(("whole-syllables", "yes")) }
     if composes { values.append(("jamo", "yes")) }
+    if minSavedBytes > 0 { values.append(("min-saved-bytes", String(minSavedBytes))) }
     if let holdOut { values.append(("hold-out", String(holdOut))) }
     if counts != nil { values.append(("inputs", "word counts")) }
     values += mixing.recorded
@@ -115,6 +118,17 @@ struct TrainingOptions {
 }
 
 extension TrainingOptions {
+  /// What training.json says of a training with these options.
+  func record(
+    inputs: [TrainingRecord.Input], results: [(name: String, value: Int)]
+  ) -> TrainingRecord {
+    TrainingRecord(
+      malmoiVersion: malmoiVersion, algorithm: algorithm, options: recorded,
+      unicodeVersion: ScalarClassTable.unicodeVersion,
+      normalizerUnicodeVersion: normalizer == .none ? nil : Normalizer.unicodeVersion,
+      inputs: inputs, results: results)
+  }
+
   /// The options that a training.json records, for inputs in the order of its list.
   init(_ record: TrainingRecord, weights: InputWeights) throws {
     let values = Dictionary(record.options.map { ($0.name, $0.value) }) { first, _ in first }
@@ -133,6 +147,7 @@ extension TrainingOptions {
       pattern: wordPiece == nil ? try value("pattern") { SplitPattern.recognizing($0) } : .none,
       specialTokens: specialTokens.compactMap(\.self),
       minFrequency: try value("min-frequency") { Int($0) },
+      minSavedBytes: values["min-saved-bytes"].flatMap { Int($0) } ?? 0,
       maxTokenLength: values["max-token-length"].flatMap { Int($0) },
       keepsSyllablesWhole: values["whole-syllables"] == "yes", composes: values["jamo"] == "yes",
       tieBreak: wordPiece == nil

@@ -1,3 +1,4 @@
+import ArgumentParser
 import TokenizerModel
 import TokenizerTraining
 
@@ -39,6 +40,20 @@ struct TrainingOutcome {
     for line in (parallel?.lines ?? []) + prices.map(\.line) { Talk.line(line) }
   }
 
+  /// Ends the process with the status of the signal that interrupted the training.
+  func exitIfInterrupted(canResume: Bool) throws {
+    guard isInterrupted, let signal = InterruptSignal.received else { return }
+    Talk.line(
+      "interrupted: the vocabulary is usable as it is"
+        + (canResume ? "; --resume goes on to the size wanted" : ""))
+    throw ExitCode(128 + signal)
+  }
+
+  /// Whether the process was asked to end before the training was done.
+  var isInterrupted: Bool {
+    result.warnings.contains { if case .stopped = $0 { true } else { false } }
+  }
+
   /// The number of tokens, special ones included.
   var vocabularySize: Int {
     result.definition.model.vocabulary.count + result.definition.addedTokens.count
@@ -62,6 +77,9 @@ extension TrainingWarning {
     case .vocabularySizeNotReached(let wanted, let reached):
       "only \(grouped(reached)) of \(grouped(wanted)) tokens could be made: no pair is left that "
         + "occurs often enough; more text or a smaller --min-frequency makes more"
+    case .savingTooSmall(let wanted, let reached, let leastBytes):
+      "ended at \(grouped(reached)) of \(grouped(wanted)) tokens: one more merge saves less than "
+        + "\(grouped(leastBytes)) bytes"
     case .longPreTokens(let count, let longest, let prefix):
       "\(grouped(count)) pre-tokens are absurdly long, the longest has \(grouped(longest)) bytes and "
         + "begins \(JSONReader.quoted(prefix)); is this text?"

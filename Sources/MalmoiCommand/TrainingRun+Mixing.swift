@@ -11,7 +11,8 @@ extension TrainingRun {
     options.weights = try InputWeights(
       zip(inputs, weights).map { "\($0)=\($1)" }, inputs: inputs)
     return TrainingRun(
-      inputs: inputs, options: options, threads: threads, memory: memory, progress: progress)
+      inputs: inputs, options: options, threads: threads, memory: memory, progress: progress,
+      keeper: keeper)
   }
 
   /// The bytes of text in each input, as far as they are trained on.

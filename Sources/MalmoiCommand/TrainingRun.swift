@@ -1,3 +1,4 @@
+import ArgumentParser
 import CorpusReading
 import Synchronization
 import Tokenization
@@ -12,31 +13,49 @@ struct TrainingRun {
   let threads: Int
   var memory: MemoryLimit?
   let progress: ProgressStyle
+  /// What saves the training while it runs, by byte pairs only.
+  var keeper: CheckpointKeeper?
 
-  /// Trains.
+  /// Trains, and stops at the size reached when the process is asked to end.
   func train() throws -> TrainingOutcome {
     let display = ProgressDisplay(progress)
     defer { display.finish() }
     try options.validate(threads: threads)
+    InterruptSignal.watch()
+    try keeper?.begin(options.record(inputs: try sizedInputs(), results: []))
     let result = try train(display)
+    try keeper?.check(result.definition)
     var outcome = TrainingOutcome(result: result, seconds: 0)
-    if options.holdOut != nil { outcome.heldOut = try measureHeldOut(result.definition) }
-    outcome.parallel = try ParallelMeasure(options, result.definition)
+    if outcome.isInterrupted {
+      keeper?.save(result.definition)
+    } else {
+      if options.holdOut != nil { outcome.heldOut = try measureHeldOut(result.definition) }
+      outcome.parallel = try ParallelMeasure(options, result.definition)
+    }
     outcome.seconds = display.elapsed
     return outcome
   }
 
   func train(_ display: ProgressDisplay) throws -> TrainingResult {
-    let control = TrainingControl(progress: { progress in
-      if progress.phase == .merging {
-        display.show("merging", done: progress.done, total: progress.total)
-      }
-    })
+    let control = TrainingControl(
+      progress: { progress in
+        if progress.phase == .merging {
+          display.show("merging", done: progress.done, total: progress.total)
+        }
+      },
+      shouldStop: { InterruptSignal.received != nil },
+      checkpoints: keeper.map { keeper in
+        TrainingCheckpoints(isDue: { keeper.isDue }, save: { keeper.save($0.definition) })
+      })
     do {
       if options.mixing.hasParity { return try trainWithParity(display, control) }
+      if let keeper, options.counts == nil {
+        return try trainKept(by: keeper, control, display)
+      }
       if let counts = options.counts {
         return try options.train(
-          threads: threads, memory: memory, control: control, on: counts, inputs)
+          threads: threads, memory: memory, control: control, on: counts, inputs,
+          weights: options.weights)
       }
       // A mutex because the trainer's threads take turns at reading.
       let feed = Mutex(CorpusFeed(try reader(isHeldOut: false), weights: options.weights.units))
@@ -51,8 +70,52 @@ struct TrainingRun {
       if case .emptyCorpus = error {
         throw CommandFailure("\(inputs.joined(separator: ", ")): \(error)")
       }
+      if error == .stopped, let signal = InterruptSignal.received {
+        Talk.line("interrupted while counting: nothing is written")
+        throw ExitCode(128 + signal)
+      }
       throw error
     }
+  }
+
+  /// Trains on text as it is counted; what is due to be saved, or exceeds the limit of memory, is put
+  /// away, and documents that an interrupted training has counted are not counted again.
+  private func trainKept(
+    by keeper: CheckpointKeeper, _ control: TrainingControl, _ display: ProgressDisplay
+  ) throws -> TrainingResult {
+    let trainer = options.trainer(threads: threads)
+    // A mutex because the trainer's threads take turns at reading.
+    let feed = Mutex(CorpusFeed(try reader(isHeldOut: false), weights: options.weights.units))
+    if !keeper.state.isCounted {
+      try feed.withLock { try $0.skip(documents: keeper.state.documents) }
+    }
+    while !keeper.state.isCounted {
+      let counts = try trainer.countWords(
+        memoryLimit: memory?.forWords ?? .max,
+        pausingWhen: { InterruptSignal.received != nil || keeper.isDue }
+      ) { block in
+        try feed.withLock { feed in
+          let isFilled = try feed.fill(&block)
+          display.show("reading", done: feed.bytesRead, total: feed.totalBytes)
+          return isFilled
+        }
+      }
+      let read = feed.withLock { ($0.documents, $0.bytes, isLast: $0.isComplete) }
+      if read.isLast, keeper.state.countFiles == 0 {
+        return try trainer.train(counts, control: control)
+      }
+      try keeper.add(
+        counts, recipe: trainer.countRecipe, documents: read.0, bytes: read.1, isLast: read.isLast)
+      if let signal = InterruptSignal.received, !read.isLast {
+        Talk.line(
+          "interrupted while counting: \(grouped(read.0)) documents are saved; --resume goes on")
+        throw ExitCode(128 + signal)
+      }
+    }
+    let paths = keeper.countPaths
+    return try options.train(
+      threads: threads, memory: memory, control: control, on: CountedInputs(), paths,
+      weights: try InputWeights([], inputs: paths))
   }
 
   /// Name, size, hash and weight of every file that was read, by name.
@@ -63,6 +126,15 @@ struct TrainingRun {
         name: recordedName(source), bytes: digest.bytes, sha256: digest.sha256,
         weight: options.weights.texts[source.input])
     }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// Name, size and weight of every file, in the order in which they are read.
+  private func sizedInputs() throws -> [TrainingRecord.Input] {
+    try reader(isHeldOut: false).sources.map { source in
+      TrainingRecord.Input(
+        name: recordedName(source), bytes: source.size ?? 0, sha256: "",
+        weight: options.weights.texts[source.input])
+    }
   }
 
   /// The name of a file without the folders of one machine: the path as it was given where that leads
@@ -118,6 +190,11 @@ struct CorpusFeed: ~Copyable {
   private let weightOfSource: [Int]
   private var block = CorpusReading.DocumentBlock()
   let totalBytes: Int?
+  /// The documents that were given, and their bytes.
+  private(set) var documents = 0
+  private(set) var bytes = 0
+  /// Whether there are no more.
+  private(set) var isComplete = false
 
   init(_ reader: consuming CorpusReader, weights: [Int]) {
     weightOfSource = reader.sources.map { weights.isEmpty ? 1 : weights[$0.input] }
@@ -135,7 +212,21 @@ struct CorpusFeed: ~Copyable {
     let isFilled = try reader.next(into: &block)
     swap(&block.bytes, &target.bytes)
     swap(&block.documentEnds, &target.documentEnds)
+    isComplete = !isFilled
     if isFilled { target.weight = weightOfSource[block.source] }
+    documents += target.documentEnds.count
+    bytes += target.bytes.count
     return isFilled
+  }
+
+  /// Leaves out documents that were counted before; they end where a block does.
+  mutating func skip(documents count: Int) throws {
+    var block = TrainingBlock()
+    while documents < count, try fill(&block) {}
+    guard documents == count else {
+      throw CommandFailure(
+        "the inputs or --memory have changed: document \(grouped(count)) ended a block of text, and does "
+          + "not now; train without --resume")
+    }
   }
 }

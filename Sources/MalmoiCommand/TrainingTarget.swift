@@ -1,7 +1,5 @@
 import ArgumentParser
 import CorpusReading
-import PreTokenization
-import TextNormalization
 import TokenizerModel
 import TokenizerTraining
 import VocabularyStore
@@ -41,11 +39,10 @@ enum TrainingTarget {
     case .file(let path, let format):
       try format.write(outcome.result.definition, to: path, source: path)
     case .folder(let path, let about):
-      let record = TrainingRecord(
-        malmoiVersion: malmoiVersion, algorithm: options.algorithm, options: options.recorded,
-        unicodeVersion: ScalarClassTable.unicodeVersion,
-        normalizerUnicodeVersion: options.normalizer == .none ? nil : Normalizer.unicodeVersion,
-        inputs: try inputs(), results: outcome.recorded)
+      var options = options
+      // What was interrupted is the vocabulary of a training to the size reached.
+      if outcome.isInterrupted { options.vocabularySize = outcome.vocabularySize }
+      let record = options.record(inputs: try inputs(), results: outcome.recorded)
       let card = VocabularyCard(
         name: StoredTokenizer.displayName(path), about: about, record: record, outcome: outcome)
       try VocabularyFolder(

@@ -12,7 +12,8 @@ extension BytePairMerger {
         unreportedWork = 0
         outcome.isStopped = !control.goesOn(
           .merging, done: outcome.merges.count, total: plan.mergesWanted)
-        if outcome.isStopped { return }
+        outcome.isPaused = !outcome.isStopped && control.checkpoints?.isDue() == true
+        if outcome.isStopped || outcome.isPaused { return }
       }
     }
   }

@@ -30,6 +30,8 @@ struct MergeOutcome {
   var tokensSaved: UInt64 = 0
   /// Whether the caller stopped it.
   var isStopped = false
+  /// Whether it waits for a checkpoint to be saved.
+  var isPaused = false
 }
 
 /// Byte-pair training proper: merges the best pair of a corpus again and again.
@@ -65,6 +67,7 @@ struct BytePairMerger<Symbol: BytePairSymbol>: ~Copyable {
   /// The bytes of the tokens, by symbol.
   var tokens: TokenStrings
   var outcome = MergeOutcome()
+  private var isIndexed = false
 
   /// How many positions each token takes, by symbol: 1 after compacting.
   let positionLengths: PageBuffer<UInt32>
@@ -114,16 +117,22 @@ struct BytePairMerger<Symbol: BytePairSymbol>: ~Copyable {
     behind = NeighbourTallies(symbolCount: sentinel + 1)
   }
 
-  /// Merges until there are as many merges as wanted, or no pair is frequent enough.
+  /// Merges until there are as many merges as wanted, no pair is frequent enough, or a checkpoint is
+  /// due; then it can be called again.
   ///
   /// - Throws: `vocabularyBytesTooMany`.
   mutating func run(_ control: TrainingControl) throws(TrainingError) {
     guard plan.mergesWanted > 0, plan.maxTokenLength > 1 else { return }
-    adopt(index.build(sequence, floor: plan.minCount, schedule: plan.schedule))
+    if !isIndexed {
+      adopt(index.build(sequence, floor: plan.minCount, schedule: plan.schedule))
+      isIndexed = true
+    }
+    outcome.isPaused = false
     while true {
       try mergeListedPairs(control)
       let isComplete = outcome.merges.count == plan.mergesWanted
-      if isComplete || outcome.isStopped || highestLeftOut < plan.minCount { return }
+      if isComplete || outcome.isStopped || outcome.isPaused { return }
+      if highestLeftOut < plan.minCount { return }
       rebuildIndex()
     }
   }

@@ -10,6 +10,7 @@ extension BytePairTrainer {
   ///   - memoryLimit: The bytes of memory for words, and for putting them in order: before they would
   ///     be exceeded no more blocks are read, so that the caller can put the counts away and go on. At
   ///     least one block is read.
+  ///   - pause: Asked before each block but the first whether to end in the same way.
   ///   - read: Fills a block that comes empty; false when there are no more.
   /// - Returns: The distinct words with their counts.
   /// - Throws: What `read` throws, and `TrainingError`: `badPattern`, `weightOutOfRange`,
@@ -17,13 +18,14 @@ extension BytePairTrainer {
   ///   which was read first.
   package func countWords(
     control: TrainingControl = TrainingControl(), memoryLimit: Int = .max,
+    pausingWhen pause: @escaping @Sendable () -> Bool = { false },
     reading read: @Sendable (inout TrainingBlock) throws -> Bool
   ) throws -> WordCounts {
     try validate()
     let preparation = try preparation()
     var generator = SystemRandomNumberGenerator()
     let hash = WordHash(using: &generator)
-    let supply = Mutex(BlockSupply(memoryLimit: memoryLimit))
+    let supply = Mutex(BlockSupply(memoryLimit: memoryLimit, pause: pause))
     let counters = mapOnThreads(threads) { _ in
       let counter = WordCounter(preparation, hash: hash)
       var block = TrainingBlock()
@@ -69,13 +71,15 @@ private struct BlockSupply: Sendable {
   private var bytesRead = 0
   private var isExhausted = false
   private let memoryLimit: Int
+  private let pause: @Sendable () -> Bool
   /// The bytes of memory that all threads will need once each has counted another block.
   var memoryNeeded = 0
   /// The error of the block that was read first, if any had one.
   private(set) var failure: (block: Int, error: any Error)?
 
-  init(memoryLimit: Int) {
+  init(memoryLimit: Int, pause: @escaping @Sendable () -> Bool) {
     self.memoryLimit = memoryLimit
+    self.pause = pause
   }
 
   /// Reads the next block; its number, or nil when there are no more.
@@ -83,7 +87,9 @@ private struct BlockSupply: Sendable {
     _ block: inout TrainingBlock, _ control: TrainingControl,
     _ read: (inout TrainingBlock) throws -> Bool
   ) -> Int? {
-    guard !isExhausted, blocksRead == 0 || memoryNeeded <= memoryLimit else { return nil }
+    guard !isExhausted, blocksRead == 0 || (memoryNeeded <= memoryLimit && !pause()) else {
+      return nil
+    }
     let number = blocksRead
     block.removeAll()
     block.weight = 1

@@ -49,6 +49,11 @@ extension BytePairTrainer {
     let reached = 256 + specialTokens.count + outcome.merges.count
     if outcome.isStopped { return [.stopped(wanted: vocabularySize, reached: reached)] }
     if reached == vocabularySize { return [] }
+    if minSavingCount > UInt64(minFrequency * weightScale) {
+      return [
+        .savingTooSmall(wanted: vocabularySize, reached: reached, leastBytes: minSavedBytes)
+      ]
+    }
     return [.vocabularySizeNotReached(wanted: vocabularySize, reached: reached)]
   }
 

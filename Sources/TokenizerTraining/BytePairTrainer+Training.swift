@@ -102,15 +102,28 @@ extension BytePairTrainer {
     _ words: consuming some WordSupply, _ plan: MergePlan, _ control: TrainingControl,
     _: Symbol.Type
   ) throws(TrainingError) -> TrainingResult {
-    var statistics = statistics(of: words)
+    let statistics = statistics(of: words)
     let wordWarnings = try warnings(about: words)
     var merger = try BytePairMerger<Symbol>(consume words, plan: plan)
-    try merger.run(control)
+    repeat {
+      try merger.run(control)
+      if merger.outcome.isPaused { control.checkpoints?.save(result(of: merger, statistics)) }
+    } while merger.outcome.isPaused
+    var result = result(of: merger, statistics)
+    result.warnings = warnings(about: merger.outcome) + wordWarnings
+    return result
+  }
+
+  /// What merging has made so far, without warnings.
+  private func result<Symbol: BytePairSymbol>(
+    of merger: borrowing BytePairMerger<Symbol>, _ beginning: TrainingStatistics
+  ) -> TrainingResult {
+    var statistics = beginning
     statistics.mergesMade = merger.outcome.merges.count
     statistics.weightedTokens -= merger.outcome.tokensSaved
     return TrainingResult(
       definition: definition(merger.tokens, merges: merger.outcome.merges),
-      statistics: statistics, warnings: warnings(about: merger.outcome) + wordWarnings)
+      statistics: statistics, warnings: [])
   }
 
   /// What merging is to do. More merges than the words have pairs are never made.
@@ -121,7 +134,7 @@ extension BytePairTrainer {
     }
     return MergePlan(
       alphabet: alphabet, mergesWanted: min(mergesWanted, words.pairs),
-      minCount: UInt64(minFrequency * weightScale), maxTokenLength: maxTokenLength ?? .max,
+      minCount: minCount, maxTokenLength: maxTokenLength ?? .max,
       tieOrder: tieBreak == .bytes ? .smallerBytes : .smallerIDs,
       keepsSyllablesWhole: keepsSyllablesWhole,
       forbiddenTokens: specialTokens.map { Array($0.utf8) }, threads: threads,

@@ -32,6 +32,10 @@ public struct BytePairTrainer: Sendable {
   public var normalizer: NormalizationForm
   /// The least frequency of a pair that merges, in documents of weight 1; at least 1.
   public var minFrequency = 1
+  /// The least number of bytes that a merge saves: training ends before the first that saves less. A
+  /// merge saves as many tokens as its pair occurs, in documents of weight 1, and a token is stored as an
+  /// id of 4 bytes.
+  public var minSavedBytes = 0
   /// The most bytes that a token may have; nil for no limit.
   public var maxTokenLength: Int?
   /// Whether no token may end inside a Hangul syllable, but for the one or two bytes with which syllables
@@ -90,6 +94,8 @@ extension BytePairTrainer {
     guard weightScale >= 1 else { throw .weightOutOfRange(weightScale) }
     guard minFrequency >= 1, !minFrequency.multipliedReportingOverflow(by: weightScale).overflow
     else { throw .minFrequencyOutOfRange(minFrequency) }
+    guard minSavedBytes >= 0, !minSavedBytes.multipliedReportingOverflow(by: weightScale).overflow
+    else { throw .minSavedBytesOutOfRange(minSavedBytes) }
     if let maxTokenLength, maxTokenLength < 1 { throw .maxTokenLengthOutOfRange(maxTokenLength) }
     guard BytePairTrainer.allowedThreads.contains(threads) else {
       throw .threadsOutOfRange(threads, allowed: BytePairTrainer.allowedThreads)
@@ -100,6 +106,17 @@ extension BytePairTrainer {
       guard seen.insert(Array(token.utf8)).inserted else { throw .duplicateSpecialToken(token) }
     }
   }
+
+  /// The count below which no pair merges, weights included.
+  var minCount: UInt64 { max(UInt64(minFrequency * weightScale), minSavingCount) }
+
+  /// The least count with which a merge saves enough.
+  var minSavingCount: UInt64 {
+    let bytes = UInt64(minSavedBytes * weightScale)
+    return bytes / Self.bytesOfID + (bytes % Self.bytesOfID == 0 ? 0 : 1)
+  }
+
+  private static let bytesOfID: UInt64 = 4
 
   /// The bytes in the order of their ids.
   var alphabet: [UInt8] {

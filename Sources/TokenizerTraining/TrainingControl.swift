@@ -16,6 +16,22 @@ public struct TrainingProgress: Sendable, Equatable {
   public var total: Int?
 }
 
+/// How a caller keeps what a training has made so far, should its end never come.
+public struct TrainingCheckpoints: Sendable {
+  /// Says whether it is time to save. It is asked as often as whether to stop.
+  public var isDue: @Sendable () -> Bool
+  /// Receives the vocabulary so far: that of a training which ends at its size. Merging waits meanwhile.
+  public var save: @Sendable (TrainingResult) -> Void
+
+  /// Checkpoints with the given closures.
+  public init(
+    isDue: @escaping @Sendable () -> Bool, save: @escaping @Sendable (TrainingResult) -> Void
+  ) {
+    self.isDue = isDue
+    self.save = save
+  }
+}
+
 /// How a caller looks on while a training runs, and ends it early.
 ///
 /// Both closures are called again after a certain amount of work, some thousand times in a long
@@ -28,13 +44,17 @@ public struct TrainingControl: Sendable {
   /// has so far.
   public var shouldStop: (@Sendable () -> Bool)?
 
+  /// What is saved while a training by byte pairs merges.
+  public var checkpoints: TrainingCheckpoints?
+
   /// A control with the given closures.
   public init(
     progress: (@Sendable (TrainingProgress) -> Void)? = nil,
-    shouldStop: (@Sendable () -> Bool)? = nil
+    shouldStop: (@Sendable () -> Bool)? = nil, checkpoints: TrainingCheckpoints? = nil
   ) {
     self.progress = progress
     self.shouldStop = shouldStop
+    self.checkpoints = checkpoints
   }
 
   /// Tells the caller of the progress; whether to go on.

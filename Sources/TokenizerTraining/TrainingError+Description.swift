@@ -9,6 +9,8 @@ extension TrainingError: CustomStringConvertible {
         + "special tokens) and \(allowed.upperBound)"
     case .minFrequencyOutOfRange(let frequency):
       "a minimal frequency of \(frequency) is not between 1 and what 64 bits count"
+    case .minSavedBytesOutOfRange(let bytes):
+      "a saving of \(bytes) bytes is not between 0 and what 64 bits count"
     case .maxTokenLengthOutOfRange(let length):
       "a maximal token length of \(length) bytes is less than 1"
     case .alphabetLimitOutOfRange(let limit): "an alphabet of \(limit) characters is less than 1"

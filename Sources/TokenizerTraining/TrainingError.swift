@@ -7,6 +7,8 @@ public enum TrainingError: Error, Equatable, Sendable {
   case vocabularySizeOutOfRange(size: Int, allowed: ClosedRange<Int>)
   /// A minimal frequency below 1, or one that overflows when it is multiplied by the weight scale.
   case minFrequencyOutOfRange(Int)
+  /// A number of bytes to save below 0, or one that overflows when it is multiplied by the weight scale.
+  case minSavedBytesOutOfRange(Int)
   /// A maximal token length, in bytes, below 1.
   case maxTokenLengthOutOfRange(Int)
   /// An alphabet of less than one character.

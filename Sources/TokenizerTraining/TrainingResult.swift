@@ -40,6 +40,8 @@ public struct TrainingStatistics: Sendable, Equatable {
 public enum TrainingWarning: Sendable, Equatable {
   /// No pair was left that occurs often enough, so the vocabulary is smaller than was asked for.
   case vocabularySizeNotReached(wanted: Int, reached: Int)
+  /// The next merge would have saved less than the least number of bytes asked for.
+  case savingTooSmall(wanted: Int, reached: Int, leastBytes: Int)
   /// Pre-tokens so long that the corpus is likely to hold something else than text: how many
   /// different ones, the bytes of the longest, and its first bytes.
   case longPreTokens(count: Int, longest: Int, prefix: [UInt8])

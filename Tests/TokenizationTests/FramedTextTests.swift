@@ -1,7 +1,9 @@
 import CorpusReading
 import Foundation
+import PreTokenization
 import TestSupport
 import Testing
+import TextNormalization
 import TokenizerModel
 
 @testable import Tokenization
