@@ -6,7 +6,8 @@
 ///
 /// The caches start small and grow with what goes through them, so that a short text costs next to
 /// nothing and a long one has them whole: 16 MiB of short pre-tokens, 16 MiB of long ones at most, 256 KiB
-/// of neighbours.
+/// of neighbours. Short ones get 64 MiB where a million of them were not found: by then the misses have
+/// taken as long as growing does, so that a text whose words do not come again loses little.
 struct PreTokenQueue: ~Copyable {
   private var encoder = PreTokenEncoder(memoBits: 8)
   private var cache = PreTokenCache(bits: 7)
@@ -19,6 +20,8 @@ struct PreTokenQueue: ~Copyable {
   private var longBytes = 0
   /// How many pre-tokens have been added since the cache last grew.
   private var additions = 0
+  /// How many make it grow.
+  private var additionsBeforeGrowth = 1 << 6
   private let keyMasks = PreTokenKey.masks()
   private let waiting = ZeroedPages<WaitingPreToken>(count: longest)
   /// How many ids stand before those of each waiting pre-token, once they are encoded.
@@ -61,7 +64,7 @@ struct PreTokenQueue: ~Copyable {
     _ bytes: FlatTable<UInt8>, textAt start: Int, from first: Int, ends: FlatCells<Int>,
     _ number: Int
   ) {
-    if additions > 1 << (cache.bits - 1), count == 0 { growCaches() }
+    if additions > additionsBeforeGrowth, count == 0 { growCaches() }
     let (lines, waiting, masks) = (cache.lines, waiting.cells, keyMasks.cells)
     var (begin, next) = (start &+ first, count)
     for index in 0..<number {
@@ -203,11 +206,15 @@ struct PreTokenQueue: ~Copyable {
 
   /// Makes the caches larger; nothing waits, for places change.
   private mutating func growCaches() {
-    additions = 0
-    guard cache.bits < 19 else { return }
-    let larger = PreTokenCache(bits: cache.bits + 4)
+    let larger = PreTokenCache(bits: cache.bits == 19 ? 21 : cache.bits + 4)
     larger.remember(all: cache)
     cache = larger
+    additions = 0
+    switch cache.bits {
+    case 21: additionsBeforeGrowth = .max
+    case 19: additionsBeforeGrowth = 1 << 20
+    default: additionsBeforeGrowth = 1 << (cache.bits - 1)
+    }
     if cache.bits == 15 {
       encoder = PreTokenEncoder(memoBits: 15)
       longCache = LongPreTokenCache(entries: 1 << 9, seen: 1 << 18)
