@@ -81,7 +81,7 @@ struct TokenChain: Sendable {
     case .metaspace(let metaspace): return Self.decode(tokens, metaspace)
     case .bytePair(let suffix):
       return tokens.enumerated().map { place, token in
-        token.replacing(suffix, with: place == tokens.count - 1 ? [] : [0x20])
+        token.replacingEach(suffix, with: place == tokens.count - 1 ? [] : [0x20])
       }
     case .ctc(let padding, let wordDelimiter, let cleansUp):
       return Self.ctc(tokens, padding, wordDelimiter, cleansUp: cleansUp)
@@ -115,22 +115,26 @@ struct TokenChain: Sendable {
     return cleansUp ? cleanedUp(text) : text
   }
 
+  /// What cutting at punctuation left in English, and what stands for it; all begin with a space.
+  private static let contractions: [(dirty: [UInt8], clean: [UInt8])] = [
+    (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"),
+    (" 'm", "'m"), (" do not", " don't"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re"),
+  ].map { (Array($0.utf8), Array($1.utf8)) }
+
   /// A text without the spaces that cutting at punctuation left in English.
   private static func cleanedUp(_ text: [UInt8]) -> [UInt8] {
-    var text = text
-    for (dirty, clean) in [
-      (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"),
-      (" 'm", "'m"), (" do not", " don't"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re"),
-    ] {
-      text = text.replacing(Array(dirty.utf8), with: Array(clean.utf8))
+    // Most tokens have nothing of it: their only space stands before a letter.
+    let needsCleaning = zip(text, text.dropFirst()).contains { byte, next in
+      byte == 0x20 && contractions.contains { $0.dirty[1] == next }
     }
-    return text
+    if !needsCleaning { return text }
+    return contractions.reduce(text) { $0.replacingEach($1.dirty, with: $1.clean) }
   }
 
   private static func decode(_ tokens: [[UInt8]], _ metaspace: Metaspace) -> [[UInt8]] {
     let visible = Array(String(metaspace.replacement).utf8)
     return tokens.enumerated().map { place, token in
-      token.replacing(visible, with: place == 0 && metaspace.scheme != .never ? [] : [0x20])
+      token.replacingEach(visible, with: place == 0 && metaspace.scheme != .never ? [] : [0x20])
     }
   }
 
@@ -141,8 +145,8 @@ struct TokenChain: Sendable {
     var previous: [UInt8]?
     for token in tokens where token != previous {
       previous = token
-      var text = token.replacing(padding, with: [])
-      if cleansUp { text = cleanedUp(text).replacing(wordDelimiter, with: [0x20]) }
+      var text = token.replacingEach(padding, with: [])
+      if cleansUp { text = cleanedUp(text).replacingEach(wordDelimiter, with: [0x20]) }
       if !text.isEmpty { result.append(text) }
     }
     return result
