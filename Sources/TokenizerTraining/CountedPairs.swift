@@ -2,7 +2,7 @@
 ///
 /// ```
 /// slots │ number + 1, or 0 │ … a power of two of them, at most two thirds in use; linear probing
-/// pairs │ left, right, count, head of the list of words │ … by number
+/// pairs │ left, right, count, head of the list of boundaries │ … by number
 /// ```
 /// Both lie outside the heap, where growing copies nothing and what is not in use takes no memory.
 struct CountedPairs {
@@ -12,8 +12,8 @@ struct CountedPairs {
     var right: UInt32
     /// How often it occurs: exact at all times.
     var count: UInt64
-    /// The head of the list of words in which it occurs.
-    var words: WordLists.Head
+    /// The head of the list of boundaries at which it occurs or did.
+    var boundaries: BoundaryLists.Head
   }
 
   private let pairs = PageBuffer<Pair>(count: 1 << 16)
@@ -59,7 +59,8 @@ struct CountedPairs {
     if let number = found.number { return number }
     let number = count
     if number == pairs.cells.count { pairs.grow(to: 2 * number) }
-    pairs.cells[number] = Pair(left: left, right: right, count: 0, words: WordLists.none)
+    pairs.cells[number] = Pair(
+      left: left, right: right, count: 0, boundaries: BoundaryLists.none)
     slots.cells[found.slot] = Int32(number + 1)
     count += 1
     if count * 3 > slots.cells.count * 2 { growSlots() }

@@ -10,8 +10,9 @@ struct WordPieceAlphabet {
   private(set) var leftOut: [UInt32] = []
   /// Which part of all characters of the corpus is left out, 0 to 1.
   private(set) var leftOutShare = 0.0
-  private var firstSymbols: [UInt32: UInt32] = [:]
-  private var laterSymbols: [UInt32: UInt32] = [:]
+  /// The symbols by scalar, each plus 1; 0 where there is none.
+  private var firstSymbols: [UInt32] = []
+  private var laterSymbols: [UInt32] = []
 
   /// How many symbols there are.
   var symbolCount: Int { scalars.count + continuing.count }
@@ -39,9 +40,13 @@ struct WordPieceAlphabet {
     let rest = ranked.dropFirst(limit).reduce(0.0) { $0 + Double($1.value) }
     leftOutShare = total == 0 ? 0 : rest / total
     continuing = scalars.filter { inside.contains($0) }
-    for (symbol, scalar) in scalars.enumerated() { firstSymbols[scalar] = UInt32(symbol) }
+    let none = [UInt32](repeating: 0, count: scalars.last.map { Int($0) + 1 } ?? 0)
+    (firstSymbols, laterSymbols) = (none, none)
+    for (symbol, scalar) in scalars.enumerated() {
+      firstSymbols[Int(scalar)] = UInt32(symbol + 1)
+    }
     for (place, scalar) in continuing.enumerated() {
-      laterSymbols[scalar] = UInt32(scalars.count + place)
+      laterSymbols[Int(scalar)] = UInt32(scalars.count + place + 1)
     }
   }
 
@@ -50,10 +55,9 @@ struct WordPieceAlphabet {
     var index = 0
     while index < word.count {
       let unit = ScalarScan.unit(of: word, at: index)
-      if let scalar = unit.value,
-        let symbol = index == 0 ? firstSymbols[scalar] : laterSymbols[scalar]
-      {
-        symbols.append(symbol)
+      if let scalar = unit.value, scalar < firstSymbols.count {
+        let symbol = index == 0 ? firstSymbols[Int(scalar)] : laterSymbols[Int(scalar)]
+        if symbol > 0 { symbols.append(symbol - 1) }
       }
       index = unit.range.upperBound
     }

@@ -131,6 +131,9 @@ public struct WordPieceTrainer: Sendable {
     _ counts: consuming WordCounts, _ control: TrainingControl
   ) throws(TrainingError) -> TrainingResult {
     guard counts.uniqueWords > 0 else { throw .emptyCorpus(documents: counts.totals.documents) }
+    guard counts.positions <= WordPieceMerger.positionLimit else {
+      throw .tooManyPositions(counts.positions, limit: WordPieceMerger.positionLimit)
+    }
     let alphabet = WordPieceAlphabet(copy counts, limit: alphabetLimit ?? .max)
     let smallest = specialTokens.count + alphabet.symbolCount
     guard smallest <= vocabularySize else {
@@ -143,7 +146,7 @@ public struct WordPieceTrainer: Sendable {
       uniqueWords: counts.uniqueWords, longestPreToken: counts.longestWord,
       mergesWanted: vocabularySize - smallest, mergesMade: 0, weightedBytes: totals.weightedBytes,
       weightedTokens: 0)
-    var merger = WordPieceMerger(
+    var merger = try WordPieceMerger(
       consume counts, alphabet, scoring: scoring, minCount: UInt64(minFrequency * weightScale))
     let isStopped = merger.run(wanted: statistics.mergesWanted, control)
     statistics.mergesMade = merger.merges.count

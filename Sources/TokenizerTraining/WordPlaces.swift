@@ -1,4 +1,4 @@
-/// Where each word goes in a `SymbolSequence`: a counting sort by falling count.
+/// Where each word goes in a sequence of symbols: a counting sort by falling count.
 ///
 /// Most words are rare, so each count below `denseLimit` has a place of its own in an array; the few
 /// words with higher counts are sorted one by one and stand first. Places are taken in the order in
@@ -23,22 +23,35 @@ struct WordPlaces {
   /// For each low count the positions of its words, then that of the next word with it.
   private var rare = [Int](repeating: 0, count: Int(WordPlaces.denseLimit))
 
-  init(_ words: some WordSupply) throws(TrainingError) {
+  /// The places of words.
+  ///
+  /// - Parameters:
+  ///   - words: The words.
+  ///   - length: How many symbols a word has; one with less than two gets no place.
+  /// - Throws: What getting at the words throws.
+  init(
+    _ words: some WordSupply,
+    length: (WordRecords, WordRecords.Record) -> Int = { _, record in record.length }
+  ) throws(TrainingError) {
     var places = WordPlaces()
-    try words.forEachPart { places.add($0) }
+    try words.forEachPart { places.add($0, length) }
     places.arrange()
     self = places
   }
 
   private init() {}
 
-  private mutating func add(_ records: WordRecords) {
-    for record in records where record.length > 1 {
+  private mutating func add(
+    _ records: WordRecords, _ length: (WordRecords, WordRecords.Record) -> Int
+  ) {
+    for record in records {
       let count = records.count(of: record)
+      let length = count == 0 ? 0 : length(records, record)
+      if length < 2 { continue }
       if count < WordPlaces.denseLimit {
-        rare[Int(truncatingIfNeeded: count)] &+= record.length &+ 1
+        rare[Int(truncatingIfNeeded: count)] &+= length &+ 1
       } else {
-        frequent.append(FrequentWord(count: count, place: record.length + 1))
+        frequent.append(FrequentWord(count: count, place: length + 1))
       }
     }
   }

@@ -1,24 +1,23 @@
-/// Lists of words, one for each pair: singly linked cells of eight bytes. A list that is no longer wanted
-/// gives its cells to those to come.
-struct WordLists {
+/// Lists of boundaries, one for each pair: singly linked cells of eight bytes. A list that is no longer
+/// wanted gives its cells to those to come.
+struct BoundaryLists {
   /// The place of a list's first cell.
   typealias Head = Int32
-  /// The head of a list without words.
+  /// The head of a list without boundaries.
   static let none: Head = -1
 
   private struct Cell: BitwiseCopyable, Sendable {
-    var word: UInt32
+    var boundary: UInt32
     var next: Head
   }
 
   private let cells = PageBuffer<Cell>(count: 1 << 18)
   private var used = 0
-  private var free = WordLists.none
+  private var free = BoundaryLists.none
 
-  /// Puts a word in front of a list, unless it stands there.
+  /// Puts a boundary in front of a list.
   @inline(__always)
-  mutating func insert(_ word: UInt32, into head: inout Head) {
-    if head != Self.none, cells.cells[Int(head)].word == word { return }
+  mutating func insert(_ boundary: UInt32, into head: inout Head) {
     var place = Int(free)
     if place >= 0 {
       free = cells.cells[place].next
@@ -27,11 +26,11 @@ struct WordLists {
       if place == cells.cells.count { cells.grow(to: 2 * place) }
       used += 1
     }
-    cells.cells[place] = Cell(word: word, next: head)
+    cells.cells[place] = Cell(boundary: boundary, next: head)
     head = Head(place)
   }
 
-  /// Takes the first word out of a list.
+  /// Takes the first boundary out of a list.
   @inline(__always)
   mutating func removeFirst(of head: inout Head) -> UInt32? {
     guard head != Self.none else { return nil }
@@ -39,7 +38,7 @@ struct WordLists {
     cells.cells[Int(head)].next = free
     free = head
     head = cell.next
-    return cell.word
+    return cell.boundary
   }
 
   /// Empties a list.
