@@ -83,20 +83,30 @@ final class CheckpointKeeper: Sendable {
     guard checkpoint.exists else {
       return Talk.line("nothing is saved in \(checkpoint.folder): training from the start")
     }
-    let (saved, state) = try checkpoint.read()
+    let (saved, state, found) = try read()
     if let difference = saved.firstDifference(from: training) {
       throw CommandFailure(
         "\(checkpoint.folder): of another training: \(difference); train without --resume")
     }
-    let found = try checkpoint.vocabulary()
     progress.withLock {
       $0.state = state
       $0.isOpen = true
       $0.found = found
     }
-    Talk.line(
-      "resuming: \(grouped(state.documents)) documents are counted"
-        + (found.map { ", \(grouped($0.tokenCount)) tokens were reached" } ?? ""))
+    // A training on word counts has no documents to count.
+    let counted =
+      state.countFiles > 0 ? ["\(grouped(state.documents)) documents are counted"] : []
+    let reached = found.map { ["\(grouped($0.tokenCount)) tokens were reached"] } ?? []
+    Talk.line("resuming: \((counted + reached).joined(separator: ", "))")
+  }
+
+  private func read() throws -> (TrainingRecord, TrainingCheckpoint.State, TokenizerDefinition?) {
+    do throws(VocabularyStoreError) {
+      let (saved, state) = try checkpoint.read()
+      return (saved, state, try checkpoint.vocabulary())
+    } catch {
+      throw CommandFailure("\(error); train without --resume")
+    }
   }
 
   /// Puts the words of the documents that were read last away, and whether these were the last.
@@ -130,13 +140,34 @@ final class CheckpointKeeper: Sendable {
       try save(state)
       try checkpoint.write(vocabulary)
     } catch {
-      let hasWarned = progress.withLock { progress in
-        defer { progress.hasWarned = true }
-        return progress.hasWarned
-      }
-      if !hasWarned { Talk.line("warning: no checkpoint is saved: \(error)") }
+      warn(error)
       touch()
     }
+  }
+
+  /// Says, once, that nothing more can be saved.
+  func warn(_ error: any Error) {
+    let hasWarned = progress.withLock { progress in
+      defer { progress.hasWarned = true }
+      return progress.hasWarned
+    }
+    if !hasWarned { Talk.line("warning: no checkpoint is saved: \(error)") }
+  }
+
+  /// Says what is left of a training that ends while it counts; returns how the process ends.
+  func interrupted(by signal: Int32) -> ExitCode {
+    let state = state
+    Talk.line(
+      "interrupted while counting: "
+        + (state.countFiles > 0
+          ? "\(grouped(state.documents)) documents are saved; --resume goes on"
+          : "nothing is written"))
+    return ExitCode(128 + signal)
+  }
+
+  /// What ends a training whose saved counts are not what they were.
+  func damage(_ error: TrainingError) -> CommandFailure {
+    CommandFailure("\(checkpoint.folder): damaged: \(error); train without --resume")
   }
 
   /// Makes sure that a training which went on gave again what had been reached.
@@ -183,12 +214,17 @@ extension TrainingRecord {
       }
       if !value.utf8.elementsEqual(now.utf8) { return "\(name) was \(value), not \(now)" }
     }
-    if options.count != other.options.count { return "it had fewer options" }
+    let isNew = { name in !options.contains { $0.name == name } }
+    if let (name, value) = other.options.first(where: { isNew($0.name) }) {
+      return "it had no option \(name) (now \(value))"
+    }
     for (input, now) in zip(inputs, other.inputs) where input != now {
       return "an input was \(input.name) with \(input.bytes) bytes and weight \(input.weight), not "
         + "\(now.name) with \(now.bytes) and \(now.weight)"
     }
-    if inputs.count != other.inputs.count { return "it had \(inputs.count) inputs" }
+    if inputs.count != other.inputs.count {
+      return "its inputs were \(inputs.count), not \(other.inputs.count)"
+    }
     let isSameUnicode =
       unicodeVersion == other.unicodeVersion
       && normalizerUnicodeVersion == other.normalizerUnicodeVersion

@@ -30,10 +30,12 @@ struct CountFile: WordCountSource {
 
   /// The next row, checked to follow the one before it.
   ///
-  /// - Throws: `CommandFailure` with the line, and what reading throws.
+  /// - Throws: `CommandFailure` with the line, what reading throws, and `TrainingError.stopped` where a
+  ///   training is asked to end.
   mutating func next() throws -> WordCountRow? {
     if source.next == source.block.documentEnds.count {
       source.next = 0
+      if InterruptSignal.received != nil { throw TrainingError.stopped }
       guard try source.reader.next(into: &source.block) else {
         return nil
       }

@@ -44,10 +44,10 @@ extension TrainingRun {
     var languages: [ParityLanguage] = []
     for text in mixing.languages {
       let development = try count(
-        CorpusFeed(try textReader(text), weights: []), as: trainer, display)
+        CorpusFeed(try textReader(text), weights: []), as: trainer, display, control)
       languages.append(
         ParityLanguage(
-          words: try words(of: mixing.inputs(of: text), as: trainer, display),
+          words: try words(of: mixing.inputs(of: text), as: trainer, display, control),
           development: development))
       let lines = languages.map(\.development.totals.documents)
       if lines[lines.count - 1] != lines[0] {
@@ -62,7 +62,8 @@ extension TrainingRun {
 
   /// The words of some inputs, with their weights.
   private func words(
-    of numbers: [Int], as trainer: BytePairTrainer, _ display: ProgressDisplay
+    of numbers: [Int], as trainer: BytePairTrainer, _ display: ProgressDisplay,
+    _ control: TrainingControl
   ) throws -> WordCounts {
     let paths = numbers.map { inputs[$0] }
     let weights = options.weights.of(numbers)
@@ -71,15 +72,16 @@ extension TrainingRun {
     }
     return try count(
       CorpusFeed(try reader(of: paths, isHeldOut: false), weights: weights.units), as: trainer,
-      display)
+      display, control)
   }
 
   private func count(
-    _ feed: consuming CorpusFeed, as trainer: BytePairTrainer, _ display: ProgressDisplay
+    _ feed: consuming CorpusFeed, as trainer: BytePairTrainer, _ display: ProgressDisplay,
+    _ control: TrainingControl
   ) throws -> WordCounts {
     // A mutex because the trainer's threads take turns at reading.
     let feed = Mutex(feed)
-    return try trainer.countWords { block in
+    return try trainer.countWords(control: control) { block in
       try feed.withLock { feed in
         let isFilled = try feed.fill(&block)
         display.show("reading", done: feed.bytesRead, total: feed.totalBytes)

@@ -71,51 +71,12 @@ struct TrainingRun {
         throw CommandFailure("\(inputs.joined(separator: ", ")): \(error)")
       }
       if error == .stopped, let signal = InterruptSignal.received {
+        if let keeper { throw keeper.interrupted(by: signal) }
         Talk.line("interrupted while counting: nothing is written")
         throw ExitCode(128 + signal)
       }
       throw error
     }
-  }
-
-  /// Trains on text as it is counted; what is due to be saved, or exceeds the limit of memory, is put
-  /// away, and documents that an interrupted training has counted are not counted again.
-  private func trainKept(
-    by keeper: CheckpointKeeper, _ control: TrainingControl, _ display: ProgressDisplay
-  ) throws -> TrainingResult {
-    let trainer = options.trainer(threads: threads)
-    // A mutex because the trainer's threads take turns at reading.
-    let feed = Mutex(CorpusFeed(try reader(isHeldOut: false), weights: options.weights.units))
-    if !keeper.state.isCounted {
-      try feed.withLock { try $0.skip(documents: keeper.state.documents) }
-    }
-    while !keeper.state.isCounted {
-      let counts = try trainer.countWords(
-        memoryLimit: memory?.forWords ?? .max,
-        pausingWhen: { InterruptSignal.received != nil || keeper.isDue }
-      ) { block in
-        try feed.withLock { feed in
-          let isFilled = try feed.fill(&block)
-          display.show("reading", done: feed.bytesRead, total: feed.totalBytes)
-          return isFilled
-        }
-      }
-      let read = feed.withLock { ($0.documents, $0.bytes, isLast: $0.isComplete) }
-      if read.isLast, keeper.state.countFiles == 0 {
-        return try trainer.train(counts, control: control)
-      }
-      try keeper.add(
-        counts, recipe: trainer.countRecipe, documents: read.0, bytes: read.1, isLast: read.isLast)
-      if let signal = InterruptSignal.received, !read.isLast {
-        Talk.line(
-          "interrupted while counting: \(grouped(read.0)) documents are saved; --resume goes on")
-        throw ExitCode(128 + signal)
-      }
-    }
-    let paths = keeper.countPaths
-    return try options.train(
-      threads: threads, memory: memory, control: control, on: CountedInputs(), paths,
-      weights: try InputWeights([], inputs: paths))
   }
 
   /// Name, size, hash and weight of every file that was read, by name.

@@ -73,6 +73,28 @@ struct ResumeTests {
     #expect(anew.errors.contains("--resume would go on"))
   }
 
+  @Test("and not on counts that were lost", arguments: ["", "garbage\n"])
+  func damaged(counts: String) throws {
+    try die(output: "t.json")
+    try folder.write(counts.utf8, to: "t.json.checkpoint/counts-2")
+    let resumed = try train(to: "t.json", "--resume")
+    #expect(resumed.status == 1)
+    #expect(resumed.errors.contains("t.json.checkpoint"))
+    #expect(!exists("t.json"))
+  }
+
+  @Test("and ends as it would have where nothing can be saved")
+  func unsaved() throws {
+    try folder.write(Self.good.utf8, to: "end.jsonl")
+    let whole = try train(to: "whole.json")
+    #expect(whole.status == 0, "\(whole.errors)")
+    try folder.write("in the way".utf8, to: "t.json.checkpoint")
+    let trained = try train(to: "t.json", "--checkpoint-every", "0.000001")
+    #expect(trained.status == 0, "\(trained.errors)")
+    #expect(trained.errors.split(separator: "\n").count { $0.contains("no checkpoint") } == 1)
+    #expect(try folder.read("t.json") == folder.read("whole.json"))
+  }
+
   @Test("and says so where the tokens that were reached do not come out again")
   func unlike() throws {
     try die(output: "t.json")
