@@ -5,7 +5,8 @@ import TokenizerModel
 /// What each scalar of raw text does to a word, so that a text is normalized, cut and encoded in one
 /// pass: the end-to-end tokenization of Song et al. 2021, with BERT's normalizer folded into it.
 ///
-/// An action is a number: its kind in the lowest three bits, what belongs to it above them.
+/// An action is a number: its kind in the lowest three bits, what belongs to it above them. Ids fit, since
+/// no table of tokens has more than `VocabularyCompiler.idLimit`.
 final class BertTextTables: Sendable {
   /// What a scalar does.
   enum Kind: UInt32 {
@@ -21,9 +22,6 @@ final class BertTextTables: Sendable {
     case several
   }
 
-  /// Ids below this fit an action.
-  private static let idLimit = 1 << 28
-
   let model: WordPieceTables
   /// The actions of the scalars below 0x10000.
   let actions: [UInt32]
@@ -33,13 +31,11 @@ final class BertTextTables: Sendable {
 
   /// The tables of a tokenizer that a pass over raw text can run: nothing but BERT's normalizer, if
   /// anything, then BERT's pre-tokenizer, then WordPiece. Otherwise nil.
-  init?(_ definition: TokenizerDefinition, _ model: WordPieceTables) {
-    guard definition.preTokenizer == [.bert], definition.idUpperBound < Self.idLimit else {
-      return nil
-    }
-    switch definition.normalizer.first {
+  init?(_ steps: TextSteps, _ model: WordPieceTables) {
+    guard steps.preTokenizer == [.bert] else { return nil }
+    switch steps.normalizer.first {
     case nil: scalars = nil
-    case .bert(let normalization) where definition.normalizer.count == 1:
+    case .bert(let normalization) where steps.normalizer.count == 1:
       scalars = BertScalars(normalization)
     default: return nil
     }

@@ -18,9 +18,9 @@ struct CharacterPairTables: Sendable {
   /// The tokens of single characters, for models without affixes.
   let scalarTokens: ScalarTokenTable?
   /// Pairs of characters between which some merge joins, the left one in the high half.
-  private let joinedPairs: Set<UInt64>
+  let joinedPairs: PairSet
   /// Whether pieces may be cut between characters that no merge joins.
-  private let canCut: Bool
+  let canCut: Bool
 
   /// No token.
   static let none = UInt32.max
@@ -47,7 +47,7 @@ struct CharacterPairTables: Sendable {
     takesWholePieces = model.takesWholePieces
     let hasAffixes = !model.continuingPrefix.isEmpty || !model.endSuffix.isEmpty
     scalarTokens = hasAffixes ? nil : ScalarTokenTable(model.vocabulary)
-    joinedPairs = hasAffixes ? [] : Self.joinedPairs(model)
+    joinedPairs = PairSet(hasAffixes ? [] : Self.joinedPairs(model))
     let symbolsWithoutText = Set(byteTokens + [unknown ?? Self.none]).subtracting([Self.none])
     canCut =
       !hasAffixes
@@ -71,7 +71,7 @@ struct CharacterPairTables: Sendable {
       if let left = unit.value, let right = next.value,
         isSpace || next.range.lowerBound - range.lowerBound >= Self.longPart,
         !(isSpace && left == right),
-        !joinedPairs.contains(UInt64(left) << 32 | UInt64(right)),
+        !joinedPairs.contains(left, right),
         scalarTokens?.token(of: right) != nil
       {
         return next.range.lowerBound
@@ -89,14 +89,14 @@ struct CharacterPairTables: Sendable {
     }
   }
 
-  private static func joinedPairs(_ model: CharacterPairModel) -> Set<UInt64> {
-    var joined = Set<UInt64>(minimumCapacity: model.merges.count)
+  private static func joinedPairs(_ model: CharacterPairModel) -> [UInt64] {
+    var joined: [UInt64] = []
     for merge in model.merges {
       guard let left = model.vocabulary[merge.left], let right = model.vocabulary[merge.right],
         let last = ScalarScan.last(of: left.span, in: 0..<left.count)?.value, !right.isEmpty,
         let first = ScalarScan.unit(of: right.span, at: 0).value
       else { continue }
-      joined.insert(UInt64(last) << 32 | UInt64(first))
+      joined.append(UInt64(last) << 32 | UInt64(first))
     }
     return joined
   }
@@ -104,8 +104,8 @@ struct CharacterPairTables: Sendable {
 
 /// The token of each character that is one: a block of 64 scalars for each that has any.
 struct ScalarTokenTable: Sendable {
-  private var blocks = [UInt16](repeating: 0, count: 0x110000 / 64)
-  private var ids = [UInt32](repeating: CharacterPairTables.none, count: 64)
+  var blocks = [UInt16](repeating: 0, count: 0x110000 / 64)
+  var ids = [UInt32](repeating: CharacterPairTables.none, count: 64)
 
   /// The table of a vocabulary; of tokens with the same text the smallest id is found.
   init(_ vocabulary: Vocabulary) {
@@ -127,61 +127,5 @@ struct ScalarTokenTable: Sendable {
   func token(of scalar: UInt32) -> UInt32? {
     let id = ids[Int(blocks[Int(scalar >> 6)]) &* 64 &+ Int(scalar & 63)]
     return id == CharacterPairTables.none ? nil : id
-  }
-}
-
-/// The rank and the result of each pair that merges: a hash table with linear probing.
-struct SymbolPairTable: Sendable {
-  /// What a pair becomes, and when.
-  struct Merge {
-    var rank: UInt32
-    var result: UInt32
-  }
-
-  private var keys: [UInt64]
-  private var merges: [Merge]
-  private let mask: Int
-
-  /// The table of a list of merges.
-  init(_ list: [TokenizerModel.Merge]) {
-    self.init(list, ranks: Array(0..<UInt32(list.count)))
-  }
-
-  /// The table of merges of which several may have the same rank.
-  init(_ list: [TokenizerModel.Merge], ranks: [UInt32]) {
-    var capacity = 16
-    while capacity < 2 * list.count { capacity *= 2 }
-    mask = capacity - 1
-    keys = [UInt64](repeating: .max, count: capacity)
-    merges = [Merge](repeating: Merge(rank: 0, result: 0), count: capacity)
-    for (rank, merge) in zip(ranks, list) {
-      let key = Self.key(merge.left.rawValue, merge.right.rawValue)
-      var slot = Self.hash(key) & mask
-      while keys[slot] != .max, keys[slot] != key { slot = (slot + 1) & mask }
-      keys[slot] = key
-      merges[slot] = Merge(rank: rank, result: merge.result.rawValue)
-    }
-  }
-
-  /// What two neighbours merge to.
-  @inline(__always)
-  func merge(_ left: UInt32, _ right: UInt32) -> Merge? {
-    let key = Self.key(left, right)
-    var slot = Self.hash(key) & mask
-    while keys[slot] != .max {
-      if keys[slot] == key { return merges[slot] }
-      slot = (slot &+ 1) & mask
-    }
-    return nil
-  }
-
-  @inline(__always)
-  private static func key(_ left: UInt32, _ right: UInt32) -> UInt64 {
-    UInt64(left) &<< 32 | UInt64(right)
-  }
-
-  @inline(__always)
-  private static func hash(_ key: UInt64) -> Int {
-    Int(truncatingIfNeeded: ((key ^ key &>> 29) &* 0x9E37_79B9_7F4A_7C15) &>> 24)
   }
 }

@@ -65,6 +65,14 @@ package struct CompiledBytes: @unchecked Sendable {
     return body(unsafe table(range, of: UInt64.self))
   }
 
+  /// The bytes of a range that starts at a multiple of 64, without a copy.
+  func part(_ range: Range<Int>) -> CompiledBytes {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    // SAFETY: the range lies inside the bytes, which live as long as the owner, and is aligned as the
+    // initializer asks; it checks that.
+    return unsafe CompiledBytes(base: base + range.lowerBound, count: range.count, owner: owner)
+  }
+
   /// The bytes of a range, copied.
   func bytes(_ range: Range<Int>) -> [UInt8] {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)

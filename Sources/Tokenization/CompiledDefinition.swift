@@ -32,17 +32,16 @@ struct CompiledDefinition: Equatable {
   /// Where it came from.
   var origin = CompiledOrigin()
 
-  /// What is kept of a definition. Tables that serve others have neither form nor pattern, and tables
-  /// of texts no model.
+  /// What is kept of a definition. Tables that serve others have neither form nor pattern.
   init(
-    _ model: BytePairModel?, _ plain: ByteLevelDefinition?, addedTokens: [AddedToken],
+    _ model: TokenModel, _ plain: ByteLevelDefinition?, addedTokens: [AddedToken],
     framing: FramingRules
   ) {
     normalizer = plain?.normalizer ?? .none
     preTokenizer = plain?.preTokenizer ?? .none
-    takesWholePreTokens = model?.takesWholePreTokens ?? false
-    if case .merges(let merges) = model?.mergeRule { mergeCount = merges.count }
-    modelUpperBound = model?.vocabulary.upperBound ?? 0
+    takesWholePreTokens = model.bytePair?.takesWholePreTokens ?? false
+    if case .merges(let merges) = model.bytePair?.mergeRule { mergeCount = merges.count }
+    modelUpperBound = model.vocabulary.upperBound
     self.addedTokens = addedTokens
     self.framing = framing
   }
@@ -54,64 +53,56 @@ struct CompiledDefinition: Equatable {
   var bytes: [UInt8] {
     let pattern = Self.patterns.firstIndex(of: preTokenizer)
     let text = pattern == nil ? Array(preTokenizer.patternText.utf8) : []
-    var bytes: [UInt8] = [
-      UInt8(Self.forms.firstIndex(of: normalizer) ?? 0),
-      UInt8(pattern ?? Self.patterns.count), mergeCount == nil ? 0 : 1, takesWholePreTokens ? 1 : 0,
-    ]
-    func append(_ number: Int) {
-      for shift in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
-    }
-    append(mergeCount ?? 0)
-    append(modelUpperBound)
-    append(addedTokens.count)
+    var writer = FactWriter()
+    writer.tag(Self.forms.firstIndex(of: normalizer) ?? 0)
+    writer.tag(pattern ?? Self.patterns.count)
+    writer.flag(mergeCount != nil)
+    writer.flag(takesWholePreTokens)
+    writer.number(mergeCount ?? 0)
+    writer.number(modelUpperBound)
+    writer.number(addedTokens.count)
     let rules = framing == FramingRules() ? [] : framing.json
-    append(rules.count)
-    append(text.count)
-    bytes += text
+    writer.number(rules.count)
+    writer.text(text)
     for token in addedTokens {
-      append(token.id.index)
-      append(token.flags)
-      append(token.content.utf8.count)
-      bytes += token.content.utf8
+      writer.number(token.id.index)
+      writer.number(token.flags)
+      writer.text(token.content.utf8)
     }
-    bytes += rules
-    for phrase in [origin.name, origin.digest] {
-      append(phrase.utf8.count)
-      bytes += phrase.utf8
-    }
-    return bytes
+    writer.raw(rules)
+    writer.text(origin.name.utf8)
+    writer.text(origin.digest.utf8)
+    return writer.bytes
   }
 
   /// Reads what `bytes` gives.
   init(reading bytes: [UInt8]) throws(CompiledVocabularyProblem) {
-    var reader = Reader(rest: bytes[...])
-    let (form, pattern) = (Int(try reader.byte()), Int(try reader.byte()))
-    let (rule, takesWhole) = (try reader.byte(), try reader.byte())
-    guard form < Self.forms.count, pattern <= Self.patterns.count, rule <= 1, takesWhole <= 1
-    else { throw .badTable("the definition has numbers without a meaning") }
-    normalizer = Self.forms[form]
-    takesWholePreTokens = takesWhole == 1
+    var reader = FactReader(bytes)
+    normalizer = try reader.choice(of: Self.forms)
+    let pattern = try reader.tag(below: Self.patterns.count + 1)
+    let hasMerges = try reader.flag()
+    takesWholePreTokens = try reader.flag()
     let merges = try reader.number()
-    mergeCount = rule == 0 ? nil : merges
+    mergeCount = hasMerges ? merges : nil
     modelUpperBound = try reader.number()
     let tokens = try reader.number()
     let rules = try reader.number()
-    let text = try reader.text(try reader.number())
+    let text = try reader.text()
     preTokenizer =
       pattern == Self.patterns.count ? .regularExpression(text) : Self.patterns[pattern]
     addedTokens = []
     for _ in 0..<tokens {
       let (id, flags) = (try reader.number(), try reader.number())
-      let content = try reader.text(try reader.number())
+      let content = try reader.text()
       guard let token = AddedToken(content: content, id: id, flags: flags) else {
         throw .badTable("an added token has numbers without a meaning")
       }
       addedTokens.append(token)
     }
     framing = try Self.framing(in: try reader.text(rules))
-    origin.name = try reader.text(try reader.number())
-    origin.digest = try reader.text(try reader.number())
-    guard reader.rest.isEmpty else { throw .badTable("more follows the definition") }
+    origin.name = try reader.text()
+    origin.digest = try reader.text()
+    try reader.finish()
   }
 
   private static func framing(in text: String) throws(CompiledVocabularyProblem) -> FramingRules {
@@ -119,32 +110,6 @@ struct CompiledDefinition: Equatable {
     do throws(TokenizerModelError) {
       return try FramingRules(reading: Array(text.utf8))
     } catch { throw .badTable("the rules of framing: \(error)") }
-  }
-
-  private struct Reader {
-    var rest: ArraySlice<UInt8>
-
-    mutating func byte() throws(CompiledVocabularyProblem) -> UInt8 {
-      guard let byte = rest.popFirst() else { throw .badTable("the definition is cut off") }
-      return byte
-    }
-
-    mutating func number() throws(CompiledVocabularyProblem) -> Int {
-      var number = 0
-      for shift in [0, 8, 16, 24] { number |= Int(try byte()) << shift }
-      return number
-    }
-
-    mutating func text(_ length: Int) throws(CompiledVocabularyProblem) -> String {
-      guard length <= rest.count else { throw .badTable("the definition is cut off") }
-      let bytes = rest.prefix(length)
-      rest = rest.dropFirst(length)
-      let text = String(decoding: bytes, as: UTF8.self)
-      guard text.utf8.elementsEqual(bytes) else {
-        throw .badTable("a text in the definition is no UTF-8")
-      }
-      return text
-    }
   }
 }
 

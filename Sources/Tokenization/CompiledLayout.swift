@@ -3,7 +3,7 @@
 struct CompiledLayout: Equatable {
   /// The parts in the order in which they stand.
   enum Section: Int, CaseIterable {
-    case cells, records, slots, byteTokens, starts, text, definition
+    case cells, records, slots, byteTokens, starts, text, definition, steps, model
   }
 
   /// The first eight bytes of every file: one that is no text, the name, a line end.
@@ -11,9 +11,9 @@ struct CompiledLayout: Equatable {
   /// Reads as this number where the bytes of numbers stand in the expected order.
   static let byteOrderMark: UInt32 = 0x0102_0304
   /// Changes whenever files made by older programs cannot be read any more.
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
   /// The bytes of the header: what stands in front of the first section.
-  static let headerSize = 192
+  static let headerSize = 256
   /// What the checksum covers begins here.
   static let checkedStart = 32
   /// Where the table of sections begins: offset and size of each.
@@ -44,6 +44,7 @@ struct CompiledLayout: Equatable {
 
 /// What the header says of the tables.
 struct CompiledHeader: Equatable {
+  var kind: VocabularyKind
   var strategy: MergeStrategy
   var takesWholePreTokens: Bool
   var rootBase: Int

@@ -14,10 +14,10 @@ struct CompiledVocabulary {
     }
     let layout = CompiledLayout(sizes: [
       size(parts.cells), size(parts.records), size(parts.slots), size(parts.byteTokens),
-      size(parts.starts), size(parts.text), facts.count,
+      size(parts.starts), size(parts.text), facts.count, 0, 0,
     ])
     let header = CompiledHeader(
-      strategy: parts.strategy, takesWholePreTokens: parts.takesWholePreTokens,
+      kind: .byteLevel, strategy: parts.strategy, takesWholePreTokens: parts.takesWholePreTokens,
       rootBase: parts.rootBase, layout: layout)
     bytes = CompiledBytes(size: layout.size) { writer in
       header.write(to: &writer)
@@ -52,26 +52,48 @@ struct CompiledVocabulary {
     self.bytes = bytes
     let image = VocabularyImage(self)
     try image.withTables { tables throws(CompiledVocabularyProblem) in
-      try tables.check()
+      if header.kind == .byteLevel {
+        guard layout[.steps].isEmpty, layout[.model].isEmpty else {
+          throw .badTable("plain byte-level tables have steps")
+        }
+        try tables.check()
+      } else {
+        try tables.checkTexts()
+      }
       try tables.check(definition)
     }
   }
 
+  /// What a file holds beside the tables of byte-level byte-pair encoding.
+  struct Extras {
+    var kind = VocabularyKind.byteLevel
+    var steps: [UInt8] = []
+    var model: [UInt8] = []
+  }
+
   /// All bytes as they are stored, with another origin and the checksum.
-  func file(origin: CompiledOrigin) -> [UInt8] {
+  func file(origin: CompiledOrigin, _ extras: Extras = Extras()) -> [UInt8] {
     var definition = definition
     definition.origin = origin
     let facts = definition.bytes
     let old = header.layout
     var header = header
+    header.kind = extras.kind
+    func newContents(_ section: CompiledLayout.Section) -> [UInt8]? {
+      switch section {
+      case .definition: facts
+      case .steps: extras.steps
+      case .model: extras.model
+      default: nil
+      }
+    }
     header.layout = CompiledLayout(
-      sizes: CompiledLayout.Section.allCases.map { $0 == .definition ? facts.count : old[$0].count }
-    )
+      sizes: CompiledLayout.Section.allCases.map { newContents($0)?.count ?? old[$0].count })
     let file = CompiledBytes(size: header.layout.size) { writer in
       header.write(to: &writer)
       for section in CompiledLayout.Section.allCases {
         writer.skip(to: header.layout[section].lowerBound)
-        writer.append(section == .definition ? facts : bytes.bytes(old[section]))
+        writer.append(newContents(section) ?? bytes.bytes(old[section]))
       }
       writer.skip(to: header.layout.size)
     }
@@ -106,7 +128,9 @@ extension CompiledHeader {
     let version = Self.unicodeVersion
     writer.append([version.major.littleEndian, version.minor.littleEndian])
     writer.append(
-      [takesWholePreTokens ? 1 : 0, strategy.rawValue, UInt32(rootBase)].map { $0.littleEndian })
+      [takesWholePreTokens ? 1 : 0, strategy.rawValue, UInt32(rootBase), kind.rawValue].map {
+        $0.littleEndian
+      })
     writer.skip(to: CompiledLayout.sectionTable)
     for range in layout.ranges {
       writer.append([UInt64(range.lowerBound), UInt64(range.count)].map { $0.littleEndian })
@@ -141,9 +165,10 @@ extension CompiledHeader {
         "\(unicode.0).\(unicode.1)", expected: ScalarClassTable.unicodeVersion)
     }
     let flags = bytes.load(UInt32.self, at: 36)
-    guard flags <= 1, let strategy = MergeStrategy(rawValue: bytes.load(UInt32.self, at: 40)) else {
-      throw .badTable("the header has numbers without a meaning")
-    }
+    guard flags <= 1, let strategy = MergeStrategy(rawValue: bytes.load(UInt32.self, at: 40)),
+      let kind = VocabularyKind(rawValue: bytes.load(UInt32.self, at: 48))
+    else { throw .badTable("the header has numbers without a meaning") }
+    self.kind = kind
     self.strategy = strategy
     takesWholePreTokens = flags == 1
     rootBase = Int(bytes.load(UInt32.self, at: 44))
@@ -181,7 +206,7 @@ extension CompiledLayout.Section {
     case .cells: 8
     case .records: MemoryLayout<TokenRecord>.stride
     case .slots, .byteTokens, .starts: 4
-    case .text, .definition: 1
+    case .text, .definition, .steps, .model: 1
     }
   }
 }

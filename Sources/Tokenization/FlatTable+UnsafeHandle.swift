@@ -9,6 +9,9 @@ struct FlatTable<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   /// How many elements there are.
   let count: Int
 
+  /// Whether there are none.
+  var isEmpty: Bool { count == 0 }
+
   /// A view of `count` elements; valid as long as the memory is.
   @unsafe
   @inline(__always)

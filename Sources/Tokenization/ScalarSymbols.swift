@@ -1,9 +1,9 @@
 /// A small number for each scalar of an alphabet, in blocks of 256 scalars.
 struct ScalarSymbols: Sendable {
-  private var blocks = [UInt16](repeating: 0, count: 0x110000 / 256)
-  private var symbols = [UInt32](repeating: 0, count: 256)
+  var blocks = [UInt16](repeating: 0, count: 0x110000 / 256)
+  var symbols = [UInt32](repeating: 0, count: 256)
   /// The largest number given.
-  private(set) var largest: UInt32
+  var largest: UInt32
 
   /// An empty alphabet whose numbers go on from one that is given to no scalar.
   init(after symbol: UInt32) { largest = symbol }

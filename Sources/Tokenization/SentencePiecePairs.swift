@@ -17,7 +17,9 @@ struct SentencePiecePairs: Sendable {
   let upperBound: UInt32
   /// Texts that are never cut.
   let protected: LiteralTrie
-  /// The ids of those texts.
+  /// Their ids.
+  let protectedIDs: [UInt32]
+  /// The symbols by their texts.
   let index: TokenIndex
   /// Whether an id is cut again where it remains.
   let isUnused: [Bool]
@@ -42,9 +44,9 @@ struct SentencePiecePairs: Sendable {
     let index = TokenIndex(symbols)
     self.index = index
     characters = ScalarTokenTable(symbols)
-    lengths = (0..<symbols.upperBound).map { Int32(symbols.range(of: TokenID($0)).count) }
-    protected = LiteralTrie(
-      model.ids(of: .userDefined).map { Array(model.vocabulary[$0] ?? []) })
+    lengths = Self.lengths(symbols)
+    protectedIDs = model.ids(of: .userDefined).map(\.rawValue)
+    protected = Self.protected(protectedIDs, symbols)
     isUnused = model.kinds.map { $0 == .unused }
     let ranks = Self.ranks(model)
     var merges: [Merge] = []
@@ -63,6 +65,16 @@ struct SentencePiecePairs: Sendable {
       }
     }
     pairs = SymbolPairTable(merges, ranks: mergeRanks)
+  }
+
+  /// The length of each symbol in bytes.
+  static func lengths(_ symbols: Vocabulary) -> [Int32] {
+    (0..<symbols.upperBound).map { Int32(symbols.range(of: TokenID($0)).count) }
+  }
+
+  /// The texts of some ids, to be found where they stand.
+  static func protected(_ ids: [UInt32], _ symbols: Vocabulary) -> LiteralTrie {
+    LiteralTrie(ids.map { Array(symbols[TokenID(rawValue: $0)] ?? []) })
   }
 
   /// Appends the characters of tokens that are no tokens themselves.

@@ -14,7 +14,7 @@ struct SentencePieceTables: Sendable {
   /// The token of each byte, where unknown characters fall back to bytes.
   let byteTokens: [UInt32]?
   /// The scalars after which U+2581 stands in some token; nil where texts must not be cut at all.
-  private let scalarsBeforeSpace: Set<UInt32>?
+  let scalarsBeforeSpace: Set<UInt32>?
 
   /// The tables of a model.
   ///

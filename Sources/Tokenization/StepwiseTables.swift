@@ -4,6 +4,8 @@ import TokenizerModel
 
 /// The unchanging parts of a tokenizer that is more than plain byte-level byte-pair encoding.
 final class StepwiseTables: Sendable {
+  /// What they were made from, but for the model.
+  let steps: TextSteps
   let normalizer: StepwiseNormalizer
   let preTokenizer: StepwisePreTokenizer
   let model: Model
@@ -25,16 +27,19 @@ final class StepwiseTables: Sendable {
     if case .pieces(.wordPiece(let tables)) = model { tables } else { nil }
   }
 
-  /// The parts of a definition.
+  /// The tables of some steps, a model and the added tokens beside it.
   ///
-  /// - Throws: `TokenizationError` where the definition contradicts itself or cannot be run.
-  init(_ definition: TokenizerDefinition, _ tokens: [AddedToken]) throws(TokenizationError) {
-    let normalizer = try StepwiseNormalizer(definition.normalizer)
-    let isBytePair = definition.model.bytePair != nil
+  /// - Throws: `TokenizationError` where a step cannot be run.
+  init(
+    _ steps: TextSteps, _ model: Model, _ tokens: [AddedToken]
+  ) throws(TokenizationError) {
+    let normalizer = try StepwiseNormalizer(steps.normalizer)
+    self.steps = steps
+    self.model = model
     self.normalizer = normalizer
     preTokenizer = try StepwisePreTokenizer(
-      definition.preTokenizer, givesBytes: isBytePair,
-      isMapped: definition.normalizer.contains(.byteLevel))
+      steps.preTokenizer, givesBytes: model.isBytePairs,
+      isMapped: steps.normalizer.contains(.byteLevel))
     sourceTokens = AddedTokenFinder(
       tokens,
       texts: tokens.enumerated().filter { !$1.isNormalized }.map { ($0, Array($1.content.utf8)) })
@@ -45,17 +50,31 @@ final class StepwiseTables: Sendable {
       normalized.append((place, text.bytes))
     }
     normalizedTokens = AddedTokenFinder(tokens, texts: normalized)
-    model =
-      isBytePair
+  }
+}
+
+extension StepwiseTables.Model {
+  /// The model of a definition.
+  ///
+  /// - Throws: `TokenizationError` where the definition contradicts itself.
+  init(_ definition: TokenizerDefinition) throws(TokenizationError) {
+    self =
+      definition.model.bytePair != nil
       ? try Self.bytePairs(definition) : .pieces(try PieceModel(definition.model))
+  }
+
+  /// Whether it is byte-pair encoding over bytes.
+  var isBytePairs: Bool {
+    if case .bytePairs = self { true } else { false }
   }
 
   /// The tables of byte pairs, with a token of its own for each byte that has none.
   private static func bytePairs(
     _ definition: TokenizerDefinition
-  ) throws(TokenizationError) -> Model {
+  ) throws(TokenizationError) -> Self {
     var definition = definition
     definition.addedTokens = []
+    definition.framingRules = FramingRules()
     let upperBound = definition.model.vocabulary.upperBound
     let vocabulary = definition.model.vocabulary
     var isMissing = [Bool](repeating: true, count: 256)

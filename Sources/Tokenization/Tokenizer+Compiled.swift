@@ -22,17 +22,24 @@ extension Tokenizer {
   /// The same over memory that somebody else keeps, for example a mapped file. Nothing is copied.
   package init(compiled bytes: CompiledBytes) throws(TokenizationError) {
     let vocabulary: CompiledVocabulary
+    var parts: (TextSteps, StepwiseTables.Model)?
     do throws(CompiledVocabularyProblem) {
       vocabulary = try CompiledVocabulary(checking: bytes)
+      if vocabulary.header.kind != .byteLevel {
+        parts = (try vocabulary.steps(), try StepwiseTables.Model(vocabulary))
+      }
     } catch { throw .badCompiledVocabulary(error) }
-    try self.init(vocabulary)
+    if let (steps, model) = parts {
+      try self.init(steps, model, vocabulary)
+    } else {
+      try self.init(vocabulary)
+    }
   }
 
-  /// The vocabulary in the form in which it is run, to be stored in a file. The same definition gives
+  /// The tokenizer in the form in which it is run, to be stored in a file. The same definition gives
   /// the same bytes on every machine; the article "The compiled vocabulary" describes each.
   ///
-  /// - Throws: `TokenizationError.unsupported` where the tokenizer is more than plain byte-level
-  ///   byte-pair encoding: see ``isCompilable``.
+  /// - Throws: `TokenizationError.unsupported` where some token is too long: see ``isCompilable``.
   /// - Complexity: O(bytes).
   public func compiled() throws(TokenizationError) -> [UInt8] {
     try compiled(origin: CompiledOrigin())
@@ -42,26 +49,38 @@ extension Tokenizer {
   package func compiled(origin: CompiledOrigin) throws(TokenizationError) -> [UInt8] {
     guard isCompilable else {
       throw .unsupported(
-        part: "a compiled form of anything but plain byte-level byte-pair encoding")
+        part: "a compiled form of byte-level byte-pair encoding with a token of 64 KiB")
     }
-    return image.vocabulary.file(origin: origin)
+    guard let stepwise else { return image.vocabulary.file(origin: origin) }
+    return image.vocabulary.file(
+      origin: origin,
+      CompiledVocabulary.Extras(
+        kind: stepwise.model.kind, steps: stepwise.steps.bytes, model: stepwise.model.bytes))
   }
 
-  /// Whether the tokenizer has a compiled form: whether it is plain byte-level byte-pair encoding with
-  /// at most one normal form and one split pattern, and no token takes 64 KiB.
+  /// Whether the tokenizer has a compiled form. Only byte-level byte-pair encoding with a token of 64 KiB
+  /// has none.
   ///
   /// - Complexity: O(tokens).
   public var isCompilable: Bool {
-    stepwise == nil
-      && (0..<UInt32(idUpperBound)).allSatisfy { image.length($0) < TrieCell.depthLimit }
+    let image: VocabularyImage
+    switch stepwise?.model {
+    case nil: image = self.image
+    case .bytePairs(let model, _): image = model
+    case .pieces: return true
+    }
+    return image.withTables { tables in
+      (0..<UInt32(tables.upperBound)).allSatisfy { tables.length($0) < TrieCell.depthLimit }
+    }
   }
 
   /// Where the vocabulary came from, if that was noted when it was compiled.
   package var compiledOrigin: CompiledOrigin { image.vocabulary.definition.origin }
 
   /// The definition that was compiled, or nil where the tables do not hold all of it: merges that
-  /// never happen are left out of them.
+  /// never happen are left out of them, and other models than byte pairs are kept as their tables alone.
   package var definition: TokenizerDefinition? {
+    if stepwise != nil { return nil }
     let facts = image.vocabulary.definition
     return image.withTables { tables in
       var vocabulary = Vocabulary()
@@ -86,6 +105,48 @@ extension Tokenizer {
 
   /// How many merges the definition lists; nil where its tokens merge by rank.
   package var mergeCount: Int? { image.vocabulary.definition.mergeCount }
+}
+
+extension CompiledVocabulary {
+  /// What stands around its model.
+  fileprivate func steps() throws(CompiledVocabularyProblem) -> TextSteps {
+    try TextSteps(
+      reading: bytes.bytes(header.layout[.steps]), idLimit: definition.modelUpperBound)
+  }
+}
+
+extension StepwiseTables.Model {
+  /// How a compiled vocabulary with this model says so.
+  fileprivate var kind: VocabularyKind {
+    switch self {
+    case .bytePairs: .bytePairs
+    case .pieces(let model): model.kind
+    }
+  }
+
+  /// The tables as a compiled vocabulary holds them.
+  fileprivate var bytes: [UInt8] {
+    switch self {
+    case .bytePairs(let image, _): image.vocabulary.file(origin: CompiledOrigin())
+    case .pieces(let model): model.bytes
+    }
+  }
+
+  /// The model of a compiled vocabulary, checked.
+  fileprivate init(_ vocabulary: CompiledVocabulary) throws(CompiledVocabularyProblem) {
+    let range = vocabulary.header.layout[.model]
+    let idLimit = vocabulary.definition.modelUpperBound
+    if vocabulary.header.kind == .bytePairs {
+      let model = try CompiledVocabulary(checking: vocabulary.bytes.part(range))
+      guard model.header.kind == .byteLevel else {
+        throw .badTable("the model is no byte-level vocabulary")
+      }
+      self = .bytePairs(VocabularyImage(model), upperBound: UInt32(idLimit))
+    } else {
+      var reader = TableReader(vocabulary.bytes, range, idLimit: idLimit)
+      self = .pieces(try PieceModel(vocabulary.header.kind, from: &reader))
+    }
+  }
 }
 
 extension VocabularyTables {

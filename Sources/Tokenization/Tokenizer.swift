@@ -51,7 +51,9 @@ public struct Tokenizer: Sendable {
     if definition.isPlain {
       try self.init(try VocabularyCompiler.compile(definition))
     } else {
-      try self.init(stepwise: definition)
+      try self.init(
+        TextSteps(definition), StepwiseTables.Model(definition),
+        try VocabularyCompiler.texts(of: definition))
     }
   }
 
@@ -73,26 +75,29 @@ public struct Tokenizer: Sendable {
     image = VocabularyImage(vocabulary)
   }
 
-  /// Runs a definition that is more than plain byte-level byte-pair encoding.
-  private init(stepwise definition: TokenizerDefinition) throws(TokenizationError) {
+  /// Runs what is more than plain byte-level byte-pair encoding: steps, a model whose tables are sound,
+  /// and the texts of all tokens.
+  init(
+    _ steps: TextSteps, _ model: StepwiseTables.Model, _ texts: CompiledVocabulary
+  ) throws(TokenizationError) {
     normalizer = Normalizer(.none)
     do throws(PreTokenizationError) {
       preTokenizer = try PreTokenizer(SplitPattern.none)
     } catch {
       throw .preTokenization(error)
     }
-    added = AddedTokenTable(try AddedTokenTable.byID(definition))
-    let tables = try StepwiseTables(definition, added.tokens)
+    added = AddedTokenTable(texts.definition.addedTokens)
+    let tables = try StepwiseTables(steps, model, added.tokens)
     stepwise = tables
-    rawText = tables.wordPiece.flatMap { BertTextTables(definition, $0) }
-    unknownToken = definition.model.unknownToken
-    let hasBytes = definition.model.bytePair != nil
-    let composes = definition.decoder == [.composedByteLevel] && hasBytes
-    let joins = composes || definition.decoder == [.byteLevel] && hasBytes
-    chain = joins ? nil : try TokenChain(definition.decoder)
+    rawText = tables.wordPiece.flatMap { BertTextTables(steps, $0) }
+    unknownToken = steps.unknownToken
+    let hasBytes = model.isBytePairs
+    let composes = steps.decoder == [.composedByteLevel] && hasBytes
+    let joins = composes || steps.decoder == [.byteLevel] && hasBytes
+    chain = joins ? nil : try TokenChain(steps.decoder)
     composer = composes ? Normalizer(.nfc) : nil
-    framingRules = definition.framingRules
-    image = VocabularyImage(try VocabularyCompiler.texts(of: definition))
+    framingRules = texts.definition.framing
+    image = VocabularyImage(texts)
   }
 
   /// The tokens that stand beside the model, in the order of their ids.

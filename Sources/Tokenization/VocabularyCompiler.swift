@@ -39,7 +39,8 @@ struct VocabularyCompiler {
     return CompiledVocabulary(
       compiler.parts,
       CompiledDefinition(
-        model, definition.byteLevel, addedTokens: added, framing: definition.framingRules))
+        definition.model, definition.byteLevel, addedTokens: added,
+        framing: definition.framingRules))
   }
 
   /// Tables that hold the texts of all tokens and nothing else, for models that are encoded elsewhere.
@@ -54,7 +55,9 @@ struct VocabularyCompiler {
     let added = try AddedTokenTable.byID(definition)
     parts.collectTexts(definition.model.vocabulary, added, upperBound)
     return CompiledVocabulary(
-      parts, CompiledDefinition(nil, nil, addedTokens: added, framing: FramingRules()))
+      parts,
+      CompiledDefinition(
+        definition.model, nil, addedTokens: added, framing: definition.framingRules))
   }
 
   private init(_ model: BytePairModel) {

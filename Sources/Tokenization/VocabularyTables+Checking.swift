@@ -35,6 +35,18 @@ extension VocabularyTables {
     guard slotsAreSound else { throw .badTable("the table of pairs leads astray") }
   }
 
+  /// Checks tables that hold texts and nothing else.
+  ///
+  /// - Complexity: O(ids).
+  func checkTexts() throws(CompiledVocabularyProblem) {
+    guard !starts.isEmpty, upperBound <= VocabularyCompiler.idLimit, text.count < 1 << 30,
+      longestToken != nil
+    else { throw .badTable("the starts of the tokens are out of order") }
+    guard cells.isEmpty, records.isEmpty, slots.isEmpty, rootBase == 0, byteTokens.count == 256,
+      (0..<256).allSatisfy({ byteTokens[$0] == TokenRecord.none })
+    else { throw .badTable("tables of texts have more than texts") }
+  }
+
   /// The length of the longest token; nil where the bytes of tokens do not follow one another or do not
   /// end where the text does.
   private var longestToken: UInt32? {

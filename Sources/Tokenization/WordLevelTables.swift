@@ -2,8 +2,8 @@ import TokenizerModel
 
 /// Encodes pieces that are tokens as a whole.
 struct WordLevelTables: PieceEncoder, Sendable {
-  private let index: TokenIndex
-  private let unknown: UInt32?
+  let index: TokenIndex
+  let unknown: UInt32?
 
   /// The tables of a model.
   init(_ model: WordLevelModel) {

@@ -19,7 +19,9 @@ struct WordPieceEncoder: PieceEncoder {
     }
     var end = 0
     for place in first..<ids.count {
-      end += tables.length(of: ids[place], isFirst: place == first)
+      // Tables from outside may say of a token what they like.
+      let length = max(0, tables.length(of: ids[place], isFirst: place == first))
+      end = min(end + length, piece.count)
       ends.append(end)
     }
   }

@@ -2,9 +2,10 @@
 ///
 /// Where two ids have the same bytes, the smaller one is found.
 package struct TokenIndex: Sendable {
-  private let vocabulary: Vocabulary
+  /// The tokens.
+  package let vocabulary: Vocabulary
   /// Id + 1 of the token at each slot, or 0. At most half of the slots are taken.
-  private var slots: [UInt32]
+  package private(set) var slots: [UInt32]
 
   /// Indexes all tokens of a vocabulary.
   ///
@@ -21,6 +22,18 @@ package struct TokenIndex: Sendable {
       while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
       slots[slot] = id.rawValue + 1
     }
+  }
+
+  /// An index whose slots were kept; nil where a search in them would not end or lead out of the
+  /// vocabulary.
+  ///
+  /// - Complexity: O(slots).
+  package init?(_ vocabulary: Vocabulary, slots: [UInt32]) {
+    guard slots.count.nonzeroBitCount == 1, slots.contains(0),
+      slots.allSatisfy({ $0 <= vocabulary.upperBound })
+    else { return nil }
+    self.vocabulary = vocabulary
+    self.slots = slots
   }
 
   /// The id of the token with these bytes, if there is one.

@@ -14,6 +14,22 @@ public struct Vocabulary: Sendable, Equatable {
   /// A vocabulary without tokens.
   public init() {}
 
+  /// A vocabulary of packed tokens, where an id without bytes is a gap; nil where the ends fall or the
+  /// last is not the end of the bytes.
+  package init?(bytes: [UInt8], ends: [UInt32]) {
+    var previous: UInt32 = 0
+    isPresent.reserveCapacity(ends.count)
+    for end in ends {
+      if end < previous { return nil }
+      isPresent.append(end > previous)
+      count += end > previous ? 1 : 0
+      previous = end
+    }
+    guard Int(previous) == bytes.count else { return nil }
+    self.bytes = bytes
+    self.ends = ends
+  }
+
   /// One more than the highest id.
   public var upperBound: Int { ends.count }
 

@@ -5,7 +5,7 @@ import Tokenization
 /// The user's cache of compiled vocabularies, so that only the first start compiles.
 ///
 /// An entry is found without reading its source: its name is made from the source's path, place on
-/// disk, size and times, and from what the user said of it. A source that changes has another name in
+/// disk, size and times, those of the file that belongs to it if there is one, and what the user said. A source that changes has another name in
 /// the cache, and the entries of its past are removed. Whatever is wrong with an entry, the vocabulary
 /// is compiled again; a cache that cannot be written is no error.
 package struct CompiledCache: Sendable {
@@ -29,7 +29,7 @@ package struct CompiledCache: Sendable {
 
   /// A place in the cache.
   struct Entry: Equatable {
-    fileprivate let facts: FileFacts
+    fileprivate let facts: [FileFacts]
     /// What all entries of the source begin with.
     fileprivate let source: String
     fileprivate let path: String
@@ -37,18 +37,31 @@ package struct CompiledCache: Sendable {
 
   /// The place of a source as it stands now; nil where there is no such file.
   func entry(for source: String, _ overrides: StoredTokenizer.Overrides) -> Entry? {
-    guard let resolved = SystemCall.resolvingLinks(source), let facts = FileFacts(of: resolved)
+    guard let resolved = SystemCall.resolvingLinks(source), let facts = Self.facts(of: source)
     else { return nil }
     let said = [
       overrides.normalizer?.rawValue ?? "", overrides.pattern?.patternText ?? "",
-      overrides.pattern == nil ? "" : "pattern",
+      overrides.pattern == nil ? "" : "pattern", overrides.bert.map(Self.text) ?? "",
     ]
     func name(_ parts: [String]) -> String {
       String(SHA256Digest.text(of: Array(parts.joined(separator: "\0").utf8)).prefix(24))
     }
     let source = name([resolved] + said)
-    let state = name([facts.text, String(Tokenizer.compiledLayout)])
+    let state = name(facts.map(\.text) + [String(Tokenizer.compiledLayout)])
     return Entry(facts: facts, source: source, path: "\(folder)/\(source)-\(state).trie")
+  }
+
+  /// The facts of a source, and of the `merges.txt` beside a `vocab.json`.
+  private static func facts(of source: String) -> [FileFacts]? {
+    guard let resolved = SystemCall.resolvingLinks(source), let facts = FileFacts(of: resolved)
+    else { return nil }
+    guard let merges = StoredTokenizer.mergesPath(beside: source) else { return [facts] }
+    return [facts] + [FileFacts(of: merges)].compactMap { $0 }
+  }
+
+  private static func text(_ rules: BertNormalization) -> String {
+    [rules.cleansText, rules.separatesIdeographs, rules.stripsAccents, rules.lowercases]
+      .map { $0.map { $0 ? "1" : "0" } ?? "-" }.joined()
   }
 
   /// The tokenizer of an entry, or nil where there is none that is whole.
@@ -63,9 +76,7 @@ package struct CompiledCache: Sendable {
   /// Nothing is stored where the source changed meanwhile, or is so young that another change might
   /// leave its times as they are.
   func store(_ bytes: [UInt8], _ entry: Entry, of source: String) {
-    guard let resolved = SystemCall.resolvingLinks(source),
-      FileFacts(of: resolved) == entry.facts, entry.facts.isSettled
-    else { return }
+    guard Self.facts(of: source) == entry.facts, entry.facts.allSatisfy(\.isSettled) else { return }
     SystemCall.makeFolders(folder)
     guard (try? AtomicFile.write(bytes, to: entry.path)) != nil else { return }
     for name in FolderListing.names(in: folder)

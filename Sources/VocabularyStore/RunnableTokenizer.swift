@@ -21,8 +21,7 @@ package struct RunnableTokenizer: Sendable {
       return try compiled(path, overrides)
     }
     let file = try StoredTokenizer.fileToRead(path)
-    // What a cache remembers is told by one file, and this one has another beside it.
-    let entry = file.hasSuffix("vocab.json") ? nil : cache?.entry(for: file, overrides)
+    let entry = cache?.entry(for: file, overrides)
     if let cache, let entry, let tokenizer = cache.load(entry) {
       return RunnableTokenizer(
         name: tokenizer.compiledOrigin.name, path: file, tokenizer: tokenizer)

@@ -30,11 +30,17 @@ extension StoredTokenizer {
     return StoredTokenizer(name: name, path: path, definition: definition)
   }
 
+  /// The `merges.txt` beside a `vocab.json`; nil where there is none, or for another file.
+  static func mergesPath(beside path: String) -> String? {
+    guard path.hasSuffix("vocab.json") else { return nil }
+    let merges = "\(path.dropLast("vocab.json".count))merges.txt"
+    return FileKind.of(merges) == .regular ? merges : nil
+  }
+
   private static func readVocabularyAndMerges(
     _ bytes: [UInt8], name: String, path: String, _ overrides: Overrides
   ) throws(VocabularyStoreError) -> StoredTokenizer? {
-    let mergesPath = "\(path.dropLast("vocab.json".count))merges.txt"
-    guard FileKind.of(mergesPath) == .regular else { return nil }
+    guard let mergesPath = mergesPath(beside: path) else { return nil }
     if overrides.bert != nil { throw .overrideRefused(path: path, option: "--normalizer") }
     let merges = try FileContents.read(mergesPath, limit: sizeLimit)
     do throws(TokenizerModelError) {

@@ -86,7 +86,7 @@ package struct StoredTokenizer: Sendable {
     guard let definition = runnable.tokenizer.definition else {
       throw .notATokenizer(
         path: path,
-        problem: "a compiled vocabulary that leaves out merges which never happen; it can be run, "
+        problem: "a compiled vocabulary that does not hold all of its definition; it can be run, "
           + "but only its source tells all; give that instead")
     }
     return StoredTokenizer(

@@ -34,6 +34,35 @@ struct CompiledMutationTests {
     print("\(bytes.count) bytes, three changes each: all refused; resealed, \(harmless) harmless")
   }
 
+  @Test("of one of each kind: every byte and cuts, with the old and with a fitting checksum")
+  func everyKind() throws {
+    for sample in KindSample.allCases {
+      var random = SeededGenerator(seed: 65)
+      let bytes = try Tokenizer(sample.definition(&random)).compiled()
+      let texts = [KindSample.text(40, &random)]
+      var harmless = 0
+      for place in bytes.indices {
+        var changed = bytes
+        changed[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
+        #expect(throws: TokenizationError.self) { try Tokenizer(compiled: changed) }
+        if place % 64 == 0 {
+          #expect(throws: TokenizationError.self) {
+            try Tokenizer(compiled: Array(bytes[..<place]))
+          }
+        }
+      }
+      let places = forgeablePlaces(bytes)
+      for place in places {
+        var changed = bytes
+        changed[place] = UInt8.random(in: 0...255, using: &random)
+        if useForgery(changed, texts) { harmless += 1 }
+      }
+      print(
+        "\(sample.rawValue): all of \(bytes.count) bytes refused; \(places.count) resealed, "
+          + "\(harmless) harmless")
+    }
+  }
+
   @Test("of o200k_base: sampled bytes and cuts", .enabled(if: SharedVectors.isPresent))
   func sampledBytes() throws {
     let rounds = try #require(mutations)

@@ -102,6 +102,49 @@ struct CompiledCacheTests {
     }
   }
 
+  @Test("keeps a word list apart by what the user says of its normalizer")
+  func wordList() throws {
+    let folder = try TemporaryFolder()
+    let source = "\(folder.path)/vocab.txt"
+    try AtomicFile.write(Array("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nA\na\n##b\n".utf8), to: source)
+    usleep(150_000)
+    let cache = CompiledCache(folder: folder.path + "/compiled")
+    for turn in 1...2 {
+      for (rules, ids) in [(BertNormalization.cased, [5, 7]), (.uncased, [6, 7])] {
+        let tokenizer = try RunnableTokenizer.load(
+          source, search: VocabularySearch(folders: []),
+          overrides: StoredTokenizer.Overrides(bert: rules), cache: cache
+        ).tokenizer
+        #expect(try tokenizer.encode(Array("Ab".utf8)).map(\.index) == ids, "turn \(turn)")
+      }
+    }
+    #expect(FolderListing.names(in: folder.path + "/compiled").count == 2)
+  }
+
+  @Test("forgets a vocab.json whose merges have changed")
+  func vocabularyAndMerges() throws {
+    let folder = try TemporaryFolder()
+    let files = try VocabularyAndMerges.write(
+      TokenizerJSON.read(Self.json(["ab", "bc"])).definition.withListedMerges())
+    let (source, merges) = ("\(folder.path)/vocab.json", "\(folder.path)/merges.txt")
+    try AtomicFile.write(files.vocabulary, to: source)
+    try AtomicFile.write(files.merges, to: merges)
+    usleep(150_000)
+    let cache = CompiledCache(folder: folder.path + "/compiled")
+    func ids() throws -> [Int] {
+      try load(source, cache).tokenizer.encode(Array("abc".utf8)).map(\.index)
+    }
+    #expect(try ids() == [256, 99])
+    #expect(try ids() == [256, 99])
+    let lines = String(decoding: files.merges, as: UTF8.self).split(separator: "\n")
+    let swapped = (lines.dropLast(2) + lines.suffix(2).reversed()).joined(separator: "\n")
+    try AtomicFile.write(Array(swapped.utf8), to: merges)
+    usleep(150_000)
+    #expect(try ids() == [97, 257])
+    #expect(try ids() == [97, 257])
+    #expect(FolderListing.names(in: folder.path + "/compiled").count == 1)
+  }
+
   @Test("is no error where it cannot be written")
   func unwritable() throws {
     try withTokenizer { source, _, _ in
