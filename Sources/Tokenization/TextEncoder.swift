@@ -89,11 +89,16 @@ struct TextEncoder: ~Copyable {
     keepsIDs: Bool, appendingTo result: inout [TokenID], ends: inout [Int]
   ) throws(TokenizationError) {
     ids.removeAll()
+    var room = ResultRoom(documents, idsBefore: result.count)
+    if ends.capacity - ends.count < documents.count {
+      ends.reserveCapacity(max(ends.count + documents.count, 2 * ends.capacity))
+    }
     do throws(TokenizationError) {
       try tokenizer.image.withTables { tables throws(TokenizationError) in
         try buffer.withTable { bytes throws(TokenizationError) in
           var total = result.count
           for document in documents {
+            room.position = document.lowerBound
             let text = buffer.extracting(document)
             try checkLength(of: text)
             if filter.isEmpty, tokenizer.stepwise == nil, isNormalized(text) {
@@ -101,18 +106,19 @@ struct TextEncoder: ~Copyable {
               while start < text.count {
                 start = try putRun(of: text, bytes, textAt: document.lowerBound, from: start)
                 guard queue.count > PreTokenQueue.comfortable else { continue }
-                drainDocuments(bytes, tables, keepsIDs: keepsIDs, &total, &result, &ends)
+                room.position = document.lowerBound + start
+                drainDocuments(bytes, tables, keepsIDs: keepsIDs, room, &total, &result, &ends)
               }
               marks.append(queue.count)
             } else {
-              drainDocuments(bytes, tables, keepsIDs: keepsIDs, &total, &result, &ends)
+              drainDocuments(bytes, tables, keepsIDs: keepsIDs, room, &total, &result, &ends)
               total += try encode(text, filter, keepsIDs: keepsIDs)
               if keepsIDs { ids.append(to: &result) }
               ids.removeAll()
               ends.append(total)
             }
           }
-          drainDocuments(bytes, tables, keepsIDs: keepsIDs, &total, &result, &ends)
+          drainDocuments(bytes, tables, keepsIDs: keepsIDs, room, &total, &result, &ends)
         }
       }
     } catch {
@@ -128,14 +134,17 @@ struct TextEncoder: ~Copyable {
 
   /// Encodes what waits in the queue, and notes the ends of the documents that end there.
   private mutating func drainDocuments(
-    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, keepsIDs: Bool, _ total: inout Int,
-    _ result: inout [TokenID], _ ends: inout [Int]
+    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, keepsIDs: Bool, _ room: ResultRoom,
+    _ total: inout Int, _ result: inout [TokenID], _ ends: inout [Int]
   ) {
     let count = drain(bytes, tables, keepsIDs: keepsIDs)
     for mark in marks { ends.append(total + queue.idCount(before: mark)) }
     marks.removeAll(keepingCapacity: true)
     total += count
-    if keepsIDs { ids.append(to: &result) }
+    if keepsIDs {
+      room.reserve(for: count, in: &result)
+      ids.append(to: &result)
+    }
     ids.removeAll()
   }
 
