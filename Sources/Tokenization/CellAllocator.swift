@@ -27,7 +27,7 @@ struct CellAllocator {
   ///
   /// - Parameter labels: At least one, each once.
   /// - Returns: The base, above 1.
-  mutating func place(_ labels: ArraySlice<UInt8>) -> Int {
+  mutating func place(_ labels: [UInt8]) -> Int {
     let sizeClass = Int.bitWidth - 1 - labels.count.leadingZeroBitCount
     var block = firstBlocks[sizeClass]
     while true {
@@ -63,14 +63,15 @@ struct CellAllocator {
   /// first label.
   ///
   /// All places of a block are tried at once: bit `i` of a word stands for a first child in cell `i`.
-  private func base(for labels: ArraySlice<UInt8>, in block: Int) -> Int? {
-    let first = labels[labels.startIndex]
+  private func base(for labels: [UInt8], in block: Int) -> Int? {
+    let first = labels[0]
     for word in 0..<4 {
       var places =
         freeCells[block * 4 + word] & bits(freeBases, in: block, word, xor: first)
-      for label in labels.dropFirst() {
-        if places == 0 { break }
-        places &= bits(freeCells, in: block, word, xor: first ^ label)
+      var index = 1
+      while index < labels.count, places != 0 {
+        places &= bits(freeCells, in: block, word, xor: first ^ labels[index])
+        index += 1
       }
       if places != 0 {
         return (block << 8 | word << 6 | places.trailingZeroBitCount) ^ Int(first)
@@ -100,7 +101,7 @@ struct CellAllocator {
     (bits & low) &<< width | (bits &>> width) & low
   }
 
-  private mutating func take(_ base: Int, _ labels: ArraySlice<UInt8>) {
+  private mutating func take(_ base: Int, _ labels: [UInt8]) {
     freeBases[base >> 6] &= ~(1 << UInt64(base & 63))
     for label in labels {
       let cell = base ^ Int(label)

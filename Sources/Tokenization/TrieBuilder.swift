@@ -13,7 +13,12 @@ struct TrieBuilder {
   /// For each id with bytes, the longest token that is a proper prefix of them, or `none`.
   private(set) var prefixOfToken: [UInt32]
 
-  private var nodes = NodeTable()
+  /// Parents before their children.
+  private var nodes: [Node] = []
+  /// The nodes with children, each before those below it.
+  private var parents: [UInt32] = []
+  /// The node of each token.
+  private var nodeOfToken: [(id: UInt32, node: Int)] = []
   private let text: [UInt8]
   private let starts: [UInt32]
 
@@ -31,37 +36,68 @@ struct TrieBuilder {
     prefixOfToken = [UInt32](repeating: TokenRecord.none, count: starts.count - 1)
     let sorted = sort(ids)
     enumerate(sorted)
-    layOut(sorted)
+    layOut()
   }
 
-  private func length(_ id: UInt32) -> Int { Int(starts[Int(id) + 1] - starts[Int(id)]) }
+  /// A token with what mostly decides its place in the order.
+  private struct Key {
+    /// The first eight bytes, the first in the highest place; zeros behind a shorter token.
+    var head: UInt64
+    var id: UInt32
+    /// In bytes.
+    var length: UInt32
+  }
 
-  /// The ids in the order of their bytes, then of their numbers.
-  private func sort(_ ids: [UInt32]) -> [UInt32] {
-    var keyed = ids.map { id in
-      var key: UInt64 = 0
-      let start = Int(starts[Int(id)])
-      for index in 0..<8 {
-        key = key << 8 | (index < length(id) ? UInt64(text[start + index]) : 0)
+  private func key(of id: UInt32) -> Key {
+    let (start, end) = (Int(starts[Int(id)]), Int(starts[Int(id) + 1]))
+    var head: UInt64 = 0
+    for index in start..<min(end, start + 8) {
+      head |= UInt64(text[index]) &<< UInt64(56 - 8 * (index - start))
+    }
+    return Key(head: head, id: id, length: UInt32(end - start))
+  }
+
+  /// The ids in the order of their bytes, then of their numbers: by their heads in eight rounds, one for
+  /// each byte from the last to the first, then those with one head by comparing them.
+  private func sort(_ ids: [UInt32]) -> [Key] {
+    var keys = ids.map(key)
+    var moved = keys
+    for shift in stride(from: UInt64(0), to: 64, by: 8) {
+      var places = [Int](repeating: 0, count: 257)
+      for key in keys { places[Int(key.head >> shift & 0xFF) + 1] += 1 }
+      for byte in 0..<256 { places[byte + 1] += places[byte] }
+      for key in keys {
+        let byte = Int(key.head >> shift & 0xFF)
+        moved[places[byte]] = key
+        places[byte] += 1
       }
-      return (key: key, id: id)
+      swap(&keys, &moved)
     }
-    keyed.sort { left, right in
-      if left.key != right.key { return left.key < right.key }
-      let order = compareFully(left.id, right.id)
-      return order == 0 ? left.id < right.id : order < 0
+    var low = 0
+    while low < keys.count {
+      var high = low + 1
+      while high < keys.count, keys[high].head == keys[low].head { high += 1 }
+      if high - low > 1 { keys[low..<high].sort { comesBefore($0, $1) } }
+      low = high
     }
-    return keyed.map { $0.id }
+    return keys
   }
 
-  private func compareFully(_ left: UInt32, _ right: UInt32) -> Int {
-    let (leftStart, rightStart) = (Int(starts[Int(left)]), Int(starts[Int(right)]))
-    let shared = min(length(left), length(right))
-    for index in 0..<shared {
+  private func comesBefore(_ left: Key, _ right: Key) -> Bool {
+    let (leftStart, rightStart) = (Int(starts[Int(left.id)]), Int(starts[Int(right.id)]))
+    for index in 0..<Int(min(left.length, right.length)) {
       let (a, b) = (text[leftStart + index], text[rightStart + index])
-      if a != b { return a < b ? -1 : 1 }
+      if a != b { return a < b }
     }
-    return length(left) - length(right)
+    return left.length == right.length ? left.id < right.id : left.length < right.length
+  }
+
+  /// The byte of a token at a depth that it reaches.
+  @inline(__always)
+  private func byte(of key: Key, at depth: Int) -> UInt8 {
+    depth < 8
+      ? UInt8(truncatingIfNeeded: key.head &>> UInt64(56 &- 8 &* depth))
+      : text[Int(starts[Int(key.id)]) + depth]
   }
 
   /// A stretch of the sorted ids that share the bytes of a node.
@@ -74,108 +110,95 @@ struct TrieBuilder {
   }
 
   /// Makes the nodes, parents before children, and finds the prefix of each token.
-  private mutating func enumerate(_ sorted: [UInt32]) {
+  private mutating func enumerate(_ sorted: [Key]) {
     var stack = [
       Stretch(node: 0, low: 0, high: sorted.count, depth: 0, prefix: TokenRecord.none)
     ]
-    nodes.appendRoot()
+    nodes.append(Node(label: 0, depth: 0))
     while var stretch = stack.popLast() {
       var token = TokenRecord.none
-      while stretch.low < stretch.high, length(sorted[stretch.low]) == stretch.depth {
-        let id = sorted[stretch.low]
+      while stretch.low < stretch.high, sorted[stretch.low].length == stretch.depth {
+        let id = sorted[stretch.low].id
         prefixOfToken[Int(id)] = stretch.prefix
-        nodes.tokenNodes.append((id, stretch.node))
+        nodeOfToken.append((id, stretch.node))
         if token == TokenRecord.none { token = id }
         stretch.low += 1
       }
       if token != TokenRecord.none {
-        nodes.tokens[stretch.node] = token
+        nodes[stretch.node].token = token
         stretch.prefix = token
       }
       if stretch.low == stretch.high { continue }
-      nodes.parents.append(stretch.node)
-      nodes.firstChildren[stretch.node] = nodes.labels.count
+      parents.append(UInt32(stretch.node))
+      nodes[stretch.node].firstChild = UInt32(nodes.count)
       var low = stretch.low
       while low < stretch.high {
-        let label = text[Int(starts[Int(sorted[low])]) + stretch.depth]
+        let label = byte(of: sorted[low], at: stretch.depth)
         var high = low + 1
-        while high < stretch.high,
-          text[Int(starts[Int(sorted[high])]) + stretch.depth] == label
-        {
-          high += 1
-        }
+        while high < stretch.high, byte(of: sorted[high], at: stretch.depth) == label { high += 1 }
         stack.append(
           Stretch(
-            node: nodes.labels.count, low: low, high: high, depth: stretch.depth + 1,
+            node: nodes.count, low: low, high: high, depth: stretch.depth + 1,
             prefix: stretch.prefix))
-        nodes.appendChild(label, of: stretch.node)
+        nodes.append(Node(label: label, depth: UInt32(stretch.depth + 1)))
         low = high
       }
+      nodes[stretch.node].childCount = UInt16(nodes.count - Int(nodes[stretch.node].firstChild))
     }
   }
 
   /// Gives every node its base, those with many children first, and writes the cells.
-  private mutating func layOut(_ sorted: [UInt32]) {
+  private mutating func layOut() {
     var allocator = CellAllocator()
-    var bases = [Int](repeating: 0, count: nodes.labels.count)
+    var bases = [UInt32](repeating: 0, count: nodes.count)
+    var labels: [UInt8] = []
     for (least, most) in [(16, 256), (2, 15), (1, 1)] {
-      for node in nodes.parents {
-        let count = nodes.childCounts[node]
-        guard count >= least, count <= most else { continue }
-        let first = nodes.firstChildren[node]
-        bases[node] = allocator.place(nodes.labels[first..<first + count])
+      for parent in parents {
+        let node = nodes[Int(parent)]
+        guard node.childCount >= least, node.childCount <= most else { continue }
+        labels.removeAll(keepingCapacity: true)
+        for child in node.children { labels.append(nodes[child].label) }
+        bases[Int(parent)] = UInt32(allocator.place(labels))
       }
     }
-    rootBase = bases[0]
+    rootBase = Int(bases[0])
     cells = [UInt64](repeating: 0, count: allocator.cellCount)
-    var cellOfNode = [Int](repeating: 0, count: nodes.labels.count)
-    for node in nodes.parents {
-      let first = nodes.firstChildren[node]
-      for child in first..<(first + nodes.childCounts[node]) {
-        let cell = bases[node] ^ Int(nodes.labels[child])
-        cellOfNode[child] = cell
-        cells[cell] = nodes.cell(of: child, base: bases[child]).bits
+    var cellOfNode = [UInt32](repeating: 0, count: nodes.count)
+    for parent in parents {
+      for child in nodes[Int(parent)].children {
+        let cell = Int(bases[Int(parent)]) ^ Int(nodes[child].label)
+        cellOfNode[child] = UInt32(cell)
+        cells[cell] = nodes[child].cell(base: Int(bases[child])).bits
       }
     }
     for cell in cells.indices where allocator.isFree(cell: cell) {
       let label = allocator.label(ofFreeCell: cell)
       cells[cell] = TrieCell(label: label, base: 0, depth: 0).bits
     }
-    for (id, node) in nodes.tokenNodes { cellOfToken[Int(id)] = UInt32(cellOfNode[node]) }
+    for (id, node) in nodeOfToken { cellOfToken[Int(id)] = cellOfNode[node] }
   }
 }
 
-/// The nodes of a trie that has no cells yet. The children of a node have successive numbers.
-private struct NodeTable {
-  var labels: [UInt8] = []
-  var tokens: [UInt32] = []
-  var depths: [Int] = []
-  var firstChildren: [Int] = []
-  var childCounts: [Int] = []
-  /// The nodes with children, each before those below it.
-  var parents: [Int] = []
-  /// The node of each token.
-  var tokenNodes: [(id: UInt32, node: Int)] = []
+/// A node of a trie that has no cells yet. The children of a node have successive numbers.
+private struct Node {
+  var token = TokenRecord.none
+  var firstChild: UInt32 = 0
+  var depth: UInt32
+  var childCount: UInt16 = 0
+  var label: UInt8
 
-  mutating func appendRoot() { append(0, depth: 0) }
-
-  mutating func appendChild(_ label: UInt8, of node: Int) {
-    append(label, depth: depths[node] + 1)
-    childCounts[node] += 1
+  init(label: UInt8, depth: UInt32) {
+    self.label = label
+    self.depth = depth
   }
 
-  /// The cell of a node.
-  func cell(of node: Int, base: Int) -> TrieCell {
-    tokens[node] == TokenRecord.none
-      ? TrieCell(label: labels[node], base: base, depth: depths[node])
-      : TrieCell(label: labels[node], base: base, token: tokens[node])
-  }
+  /// The numbers of its children.
+  var children: Range<Int> { Int(firstChild)..<(Int(firstChild) + Int(childCount)) }
 
-  private mutating func append(_ label: UInt8, depth: Int) {
-    labels.append(label)
-    depths.append(depth)
-    tokens.append(TokenRecord.none)
-    firstChildren.append(0)
-    childCounts.append(0)
+  /// The cell of the node.
+  func cell(base: Int) -> TrieCell {
+    token == TokenRecord.none
+      ? TrieCell(label: label, base: base, depth: Int(depth))
+      : TrieCell(label: label, base: base, token: token)
   }
 }

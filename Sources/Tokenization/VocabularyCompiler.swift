@@ -123,11 +123,12 @@ struct VocabularyCompiler {
       guard model.vocabulary.contains(merge.left), model.vocabulary.contains(merge.right),
         model.vocabulary.contains(merge.result)
       else { throw .badMerge(merge, place: place) }
-      let result = parts.bytes(merge.result.rawValue)
-      let border = result.startIndex + parts.length(merge.left.rawValue)
-      guard border <= result.endIndex,
-        result[..<border].elementsEqual(parts.bytes(merge.left.rawValue)),
-        result[border...].elementsEqual(parts.bytes(merge.right.rawValue))
+      let (left, right) = (merge.left.rawValue, merge.right.rawValue)
+      let border = Int(parts.starts[merge.result.index]) + parts.length(left)
+      guard
+        parts.length(merge.result.rawValue) == parts.length(left) + parts.length(right),
+        parts.holds(left, at: Int(parts.starts[merge.result.index])),
+        parts.holds(right, at: border)
       else { throw .badMerge(merge, place: place) }
     }
   }

@@ -32,6 +32,13 @@ struct VocabularyParts {
     text[Int(starts[Int(id)])..<Int(starts[Int(id) + 1])]
   }
 
+  /// Whether the bytes of a token stand at a place of the text, where there are as many.
+  func holds(_ id: UInt32, at place: Int) -> Bool {
+    let start = Int(starts[Int(id)])
+    for offset in 0..<length(id) where text[start + offset] != text[place + offset] { return false }
+    return true
+  }
+
   /// Collects the bytes of all tokens below a bound, those of the model before added ones.
   mutating func collectTexts(
     _ vocabulary: Vocabulary, _ added: [AddedToken], _ upperBound: Int

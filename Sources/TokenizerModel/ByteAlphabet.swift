@@ -31,21 +31,35 @@ extension ByteAlphabet {
   package static func bytes(of text: some RandomAccessCollection<UInt8>) -> [UInt8]? {
     var result: [UInt8] = []
     result.reserveCapacity(text.count)
-    var index = text.startIndex
-    while index < text.endIndex {
+    let text = Array(text)
+    return append(text, 0..<text.count, to: &result) ? result : nil
+  }
+
+  /// Appends the bytes that a string of the alphabet stands for; appends none and gives false where a
+  /// character is not in it.
+  static func append(_ text: [UInt8], _ range: Range<Int>, to result: inout [UInt8]) -> Bool {
+    let start = result.count
+    let table = byteOfScalar
+    var index = range.lowerBound
+    while index < range.upperBound {
       let lead = text[index]
       var scalar = Int(lead)
-      index = text.index(after: index)
+      index += 1
       // Every character of the alphabet lies below U+0144: one or two bytes.
       if lead >= 0x80 {
-        guard (0xC2...0xC5).contains(lead), index < text.endIndex else { return nil }
-        scalar = Int(lead & 0x1F) << 6 | Int(text[index] & 0x3F)
-        index = text.index(after: index)
+        scalar = -1
+        if (0xC2...0xC5).contains(lead), index < range.upperBound {
+          scalar = Int(lead & 0x1F) << 6 | Int(text[index] & 0x3F)
+          index += 1
+        }
       }
-      guard scalar < byteOfScalar.count, byteOfScalar[scalar] >= 0 else { return nil }
-      result.append(UInt8(byteOfScalar[scalar]))
+      guard table.indices.contains(scalar), table[scalar] >= 0 else {
+        result.removeLast(result.count - start)
+        return false
+      }
+      result.append(UInt8(table[scalar]))
     }
-    return result
+    return true
   }
 
   /// The byte that a character of a text stands for, or nil where it is not in the alphabet.

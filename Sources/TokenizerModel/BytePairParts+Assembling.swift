@@ -20,14 +20,19 @@ extension BytePairParts {
   }
 
   private func missingBytes(_ model: BytePairModel) -> [UInt8] {
-    let index = TokenIndex(model.vocabulary)
-    return (UInt8.min...UInt8.max).filter { index.id(of: CollectionOfOne($0)) == nil }
+    var isPresent = [Bool](repeating: false, count: 256)
+    let vocabulary = model.vocabulary
+    for id in 0..<vocabulary.upperBound {
+      let range = vocabulary.range(of: TokenID(id))
+      if range.count == 1 { isPresent[Int(vocabulary.bytes[range.lowerBound])] = true }
+    }
+    return (UInt8.min...UInt8.max).filter { !isPresent[Int($0)] }
   }
 
   private func bytePairs(
     _ parts: TokenizerJSONParts
   ) throws(TokenizerModelError) -> BytePairModel {
-    let vocabulary = try tokens.vocabulary(parts.addedTokens, bytes: { ByteAlphabet.bytes(of: $0) })
+    let vocabulary = try tokens.vocabulary(parts.addedTokens, isByteLevel: true)
     if pairs.isEmpty, !ignoresMerges, vocabulary.count > 256 {
       throw .invalid(
         place: "model.merges",

@@ -31,7 +31,13 @@ struct BytePairParts {
       case "merges":
         merges = reader
         areMergesRead = hasVocabulary && hasPrefix
-        if areMergesRead { try readMerges(&reader) } else { try reader.skipValue() }
+        if areMergesRead {
+          try readMerges(&reader)
+        } else if try reader.peekKind() == .array {
+          try reader.skipUnchecked()
+        } else {
+          try reader.skipValue()
+        }
       case "ignore_merges": ignoresMerges = try reader.readBool()
       case "fuse_unk": fusesUnknown = try reader.readBool()
       case "byte_fallback": fallsBackToBytes = try reader.readBool()
@@ -61,7 +67,7 @@ struct BytePairParts {
 
   /// Reads merges in either spelling, `"a b"` or `["a", "b"]`.
   private mutating func readMerges(_ reader: inout JSONReader) throws {
-    var seen = PairSet(count: tokens.count)
+    var seen = DifferentPairs()
     var text: [UInt8] = []
     try reader.readArray { reader, rank in
       text.removeAll(keepingCapacity: true)
@@ -78,19 +84,20 @@ struct BytePairParts {
         text.remove(at: space)
         border = space
       } else {
-        var ends: [Int] = []
+        var (count, first) = (0, 0)
         try reader.readArray { reader, _ in
           try reader.readString(into: &text)
-          ends.append(text.count)
+          count += 1
+          if count == 1 { first = text.count }
         }
-        guard ends.count == 2, ends[0] > 0, ends[1] > ends[0] else {
+        guard count == 2, first > 0, text.count > first else {
           throw TokenizerModelError.invalid(
             place: "model.merges[\(rank)]", problem: "not a pair of tokens")
         }
-        border = ends[0]
+        border = first
       }
       let pair = try pair(text, border: border, rank: rank)
-      guard seen.insert(pair.left, pair.right) else {
+      guard seen.insert(pair, after: pairs) else {
         throw TokenizerModelError.invalid(
           place: "model.merges[\(rank)]", problem: "the same pair stands there before")
       }
@@ -101,23 +108,51 @@ struct BytePairParts {
   private func pair(
     _ text: [UInt8], border: Int, rank: Int
   ) throws(TokenizerModelError) -> Pair {
-    func missing(_ text: ArraySlice<UInt8>, _ what: String) -> TokenizerModelError {
-      .invalid(
-        place: "model.merges[\(rank)]",
-        problem: "\(what)\(JSONReader.quoted(text)) is not in model.vocab")
+    guard let left = tokens.id(of: text, 0..<border) else {
+      throw Self.missing(text[..<border], rank: rank)
     }
-    guard let left = tokens.id(of: text, 0..<border, 0..<0) else {
-      throw missing(text[..<border], "")
-    }
-    guard let right = tokens.id(of: text, border..<text.count, 0..<0) else {
-      throw missing(text[border...], "")
+    guard let right = tokens.id(of: text, border..<text.count) else {
+      throw Self.missing(text[border...], rank: rank)
     }
     // The right one loses its prefix in the result, as many bytes as the prefix has.
     let rest = min(border + continuingPrefix.count, text.count)
-    guard let result = tokens.id(of: text, 0..<border, rest..<text.count) else {
-      throw missing(text[..<border] + text[rest...], "their result ")
+    let joined = rest == border ? text : Array(text[..<border] + text[rest...])
+    // In most files a merge makes the token behind the one that the merge before it made.
+    guard let result = tokens.id(of: joined, likely: (pairs.last?.result ?? 0) + 1) else {
+      throw Self.missing(joined[...], rank: rank, "their result ")
     }
     return Pair(left: left, right: right, result: result)
+  }
+
+  private static func missing(
+    _ text: ArraySlice<UInt8>, rank: Int, _ what: String = ""
+  ) -> TokenizerModelError {
+    .invalid(
+      place: "model.merges[\(rank)]",
+      problem: "\(what)\(JSONReader.quoted(text)) is not in model.vocab")
+  }
+}
+
+/// Whether every pair of a list is another one.
+///
+/// Alike pairs make the same token, so while every pair makes a token with a higher id than those before
+/// it, all are different and nothing need be remembered.
+private struct DifferentPairs {
+  private var highest: UInt32?
+  private var seen: PairSet?
+
+  /// Takes in a pair that follows others; false if it is one of them.
+  mutating func insert(_ pair: BytePairParts.Pair, after pairs: [BytePairParts.Pair]) -> Bool {
+    if seen == nil {
+      if highest.map({ $0 < pair.result }) ?? true {
+        highest = pair.result
+        return true
+      }
+      var all = PairSet(count: 2 * pairs.count)
+      for pair in pairs { _ = all.insert(pair.left, pair.right) }
+      seen = all
+    }
+    return seen?.insert(pair.left, pair.right) ?? true
   }
 }
 

@@ -112,11 +112,29 @@ package struct JSONReader {
 
   /// Reads an integer that fits `Int`.
   package mutating func readInteger() throws(JSONError) -> Int {
+    try expect(.number)
     let start = position
+    if let value = readShortNatural() { return value }
     let text = try readNumber()
     guard let value = Int(String(decoding: text, as: UTF8.self)) else {
       throw error("an integer should stand here", at: start)
     }
+    return value
+  }
+
+  /// Reads a number of at most nine digits and nothing else, which most are.
+  private mutating func readShortNatural() -> Int? {
+    var (value, end) = (0, position)
+    while end < bytes.count, end - position < 10, bytes[end] &- UInt8(ascii: "0") < 10 {
+      value = value * 10 + Int(bytes[end] - UInt8(ascii: "0"))
+      end += 1
+    }
+    let length = end - position
+    guard (1...9).contains(length), length == 1 || bytes[position] != UInt8(ascii: "0"),
+      end < bytes.count,
+      ![UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")].contains(bytes[end])
+    else { return nil }
+    position = end
     return value
   }
 
@@ -151,6 +169,38 @@ package struct JSONReader {
     case .number: _ = try readNumber()
     case .boolean: _ = try readBool()
     case .null: _ = try readNull()
+    }
+  }
+
+  /// Goes over one value without checking it: only for what is read again later. It may end elsewhere
+  /// than a checked reading, but never outside the text.
+  mutating func skipUnchecked() throws(JSONError) {
+    skipWhitespace()
+    var open = 0
+    while position < bytes.count {
+      let byte = bytes[position]
+      position += 1
+      switch byte {
+      case UInt8(ascii: "\""): skipStringUnchecked()
+      case UInt8(ascii: "{"), UInt8(ascii: "["): open += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): open -= 1
+      default: continue
+      }
+      if open <= 0 { return }
+    }
+    throw error("the text ends in the middle")
+  }
+
+  /// Goes on behind the next quotation mark that no backslash stands before.
+  private mutating func skipStringUnchecked() {
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\\") {
+        position = min(position + 2, bytes.count)
+      } else {
+        position += 1
+        if byte == UInt8(ascii: "\"") { return }
+      }
     }
   }
 

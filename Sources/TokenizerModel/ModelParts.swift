@@ -21,6 +21,15 @@ enum ModelParts {
   /// The type of a model: what `type` says, which may stand anywhere, or in old files, which have none,
   /// what the other members amount to. The reader is a copy, so nothing is taken from the file.
   private static func type(_ copy: JSONReader) throws -> String {
+    do {
+      return try type(copy, checks: false)
+    } catch {
+      // A checked reading knows better what is wrong, and where.
+      return try type(copy, checks: true)
+    }
+  }
+
+  private static func type(_ copy: JSONReader, checks: Bool) throws -> String {
     var reader = copy
     var type: String?
     var members = Set<String>()
@@ -34,8 +43,14 @@ enum ModelParts {
           // The rest is read later.
           throw TypeFound()
         }
-        if name == "vocab" { hasListOfTokens = try reader.peekKind() == .array }
-        try reader.skipValue()
+        let kind = try reader.peekKind()
+        if name == "vocab" { hasListOfTokens = kind == .array }
+        // What is large is read again, and checked then.
+        if !checks, kind == .array || kind == .object {
+          try reader.skipUnchecked()
+        } else {
+          try reader.skipValue()
+        }
       }
     } catch is TypeFound {}
     if let type { return type }
@@ -62,11 +77,11 @@ extension TokenTexts {
   /// The tokens as a vocabulary, checked against the added tokens.
   ///
   /// A special token has no text for the model, so that no plain text can become it; `keeps` names
-  /// those that keep theirs all the same. `bytes` gives what stands for a text in the vocabulary, if it
-  /// is not the text itself.
+  /// those that keep theirs all the same. With `isByteLevel`, a text in GPT-2's alphabet stands for the
+  /// bytes that it spells.
   func vocabulary(
     _ addedTokens: [AddedToken], keeps: (ArraySlice<UInt8>) -> Bool = { _ in false },
-    bytes: (ArraySlice<UInt8>) -> [UInt8]? = { _ in nil }
+    isByteLevel: Bool = false
   ) throws(TokenizerModelError) -> Vocabulary {
     var isGap = [Bool](repeating: false, count: upperBound)
     for token in addedTokens {
@@ -86,13 +101,16 @@ extension TokenTexts {
       }
       if token.isSpecial, !keeps(text) { isGap[token.id.index] = true }
     }
-    var vocabulary = Vocabulary()
+    var vocabulary = Vocabulary(expectedCount: upperBound, byteCount: bytes.count)
     for id in 0..<upperBound {
-      guard let text = text(ofID: id), !isGap[id] else {
+      guard let range = range(ofID: id), !isGap[id] else {
         vocabulary.appendGap()
         continue
       }
-      if let bytes = bytes(text) { vocabulary.append(bytes) } else { vocabulary.append(text) }
+      vocabulary.append { result in
+        if isByteLevel, ByteAlphabet.append(bytes, range, to: &result) { return }
+        for index in range { result.append(bytes[index]) }
+      }
     }
     return vocabulary
   }

@@ -68,8 +68,12 @@ enum ScoreNumber {
       value /= 1e308
       exponent += 308
     }
-    guard value != 0, let power = Double("1e\(abs(exponent))") else { return 0 }
+    guard value != 0 else { return 0 }
+    let power = powers[abs(exponent)]
     value = exponent < 0 ? value / power : value * power
     return value.isFinite ? value : nil
   }
+
+  /// The powers of ten that are doubles, each the nearest one.
+  private static let powers = (0...308).compactMap { Double("1e\($0)") }
 }

@@ -33,6 +33,22 @@ public struct Vocabulary: Sendable, Equatable {
   /// One more than the highest id.
   public var upperBound: Int { ends.count }
 
+  /// A vocabulary without tokens, and with room for some.
+  init(expectedCount: Int, byteCount: Int) {
+    bytes.reserveCapacity(byteCount)
+    ends.reserveCapacity(expectedCount)
+    isPresent.reserveCapacity(expectedCount)
+  }
+
+  /// Appends what a closure appends to the bytes as a token under the next id.
+  @inline(__always)
+  mutating func append(_ body: (inout [UInt8]) -> Void) {
+    body(&bytes)
+    ends.append(UInt32(bytes.count))
+    isPresent.append(true)
+    count += 1
+  }
+
   /// Appends a token under the next id.
   ///
   /// - Complexity: Amortized O(length of the token).

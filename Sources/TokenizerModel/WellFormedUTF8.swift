@@ -18,7 +18,8 @@ package enum WellFormedUTF8 {
     default: return 0
     }
     guard position + length <= bytes.count, second.contains(bytes[position + 1]),
-      bytes[(position + 2)..<(position + length)].allSatisfy({ (0x80...0xBF).contains($0) })
+      length < 3 || bytes[position + 2] & 0xC0 == 0x80,
+      length < 4 || bytes[position + 3] & 0xC0 == 0x80
     else { return 0 }
     return length
   }
