@@ -5,6 +5,14 @@ import TextNormalization
 /// The file holds no split pattern and no special tokens; `OpenAIEncoding` knows them for the
 /// published files.
 public enum RankFile {
+  /// Whether the bytes begin with a line of such a file.
+  package static func isLikely(_ bytes: [UInt8]) -> Bool {
+    let line = bytes.prefix(256).prefix { $0 != 0x0A && $0 != 0x0D }
+    let words = line.split(separator: 0x20, omittingEmptySubsequences: false)
+    return words.count == 2 && Base64.decode(words[0])?.isEmpty == false
+      && !words[1].isEmpty && words[1].allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+  }
+
   /// Reads a rank file into a byte-pair model; a token's id is its rank.
   ///
   /// Ranks may leave gaps (p50k_base leaves the id of `<|endoftext|>`), at most as many as there

@@ -42,6 +42,7 @@ package enum FileContents {
       throw .system(path: path, action: "open", reason: SystemCall.lastReason)
     }
     defer { _ = SystemCall.closeFile(descriptor) }
+    let length = min(length, try regularFileSize(descriptor, path: path))
     var bytes = [UInt8](repeating: 0, count: length)
     var filled = 0
     while filled < length {

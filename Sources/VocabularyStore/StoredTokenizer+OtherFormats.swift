@@ -40,7 +40,12 @@ extension StoredTokenizer {
   private static func readVocabularyAndMerges(
     _ bytes: [UInt8], name: String, path: String, _ overrides: Overrides
   ) throws(VocabularyStoreError) -> StoredTokenizer? {
-    guard let mergesPath = mergesPath(beside: path) else { return nil }
+    guard let mergesPath = mergesPath(beside: path) else {
+      // Without merges beside it, the file may be a tokenizer.json of another name.
+      if (try? TokenizerJSON.read(bytes)) != nil { return nil }
+      throw .notATokenizer(
+        path: path, problem: "tokens without their merges; put the merges.txt beside it")
+    }
     if overrides.bert != nil { throw .overrideRefused(path: path, option: "--normalizer") }
     let merges = try FileContents.read(mergesPath, limit: sizeLimit)
     do throws(TokenizerModelError) {
@@ -51,5 +56,35 @@ extension StoredTokenizer {
       }
       return StoredTokenizer(name: name, path: path, definition: definition)
     } catch { throw .unreadable(path: path, error) }
+  }
+
+  /// The vocab.json beside a file of merges; nil for a file that holds something else.
+  static func vocabulary(ofMerges path: String) throws(VocabularyStoreError) -> String? {
+    guard path.hasSuffix(".txt"), FileKind.of(path) == .regular else { return nil }
+    let name = "merges.txt"
+    let isNamed = path.hasSuffix("/\(name)") || path == name
+    if !isNamed {
+      let start = try FileContents.start(of: path, length: 9)
+      guard start.elementsEqual("#version:".utf8) else { return nil }
+    }
+    let vocabulary = "\(path.dropLast(name.count))vocab.json"
+    guard isNamed, FileKind.of(vocabulary) == .regular else {
+      throw .notATokenizer(
+        path: path,
+        problem: "merges without their tokens; give a vocab.json with this beside it as merges.txt")
+    }
+    return vocabulary
+  }
+
+  /// Refuses what lies beside a tokenizer.json and says things about it.
+  static func refuseOtherJSON(_ path: String) throws(VocabularyStoreError) {
+    let settings = [
+      "added_tokens.json", "config.json", "generation_config.json", "special_tokens_map.json",
+      "tokenizer_config.json",
+    ]
+    if let name = path.split(separator: "/").last, settings.contains(String(name)) {
+      throw .notATokenizer(
+        path: path, problem: "settings without tokens; these stand in the tokenizer.json beside it")
+    }
   }
 }

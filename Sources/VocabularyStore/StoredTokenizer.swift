@@ -97,7 +97,16 @@ package struct StoredTokenizer: Sendable {
   private static func read(
     _ bytes: [UInt8], name: String, path file: String, _ overrides: Overrides
   ) throws(VocabularyStoreError) -> StoredTokenizer {
-    if file.hasSuffix(".tiktoken") {
+    if bytes.isEmpty { throw .notATokenizer(path: file, problem: "the file is empty") }
+    if let problem = ForeignContent.problem(of: bytes) {
+      throw .notATokenizer(path: file, problem: problem)
+    }
+    let isText = file.hasSuffix(".txt") || file.hasSuffix(".json")
+    if isText, ForeignContent.hasByteOrderMark(bytes) {
+      throw .notATokenizer(
+        path: file, problem: "begins with a byte order mark, which no tokenizer has; remove it")
+    }
+    if file.hasSuffix(".tiktoken") || !isText && RankFile.isLikely(bytes) {
       return try readRanks(bytes, name: name, path: file, overrides)
     }
     if file.hasSuffix(".txt") {
@@ -107,11 +116,10 @@ package struct StoredTokenizer: Sendable {
     guard bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) == UInt8(ascii: "{") else {
       throw .notATokenizer(
         path: file,
-        problem: bytes.isEmpty
-          ? "the file is empty"
-          : "neither a tokenizer.json, a SentencePiece .model, a .tiktoken rank file nor a vocab.txt"
-      )
+        problem: "neither a tokenizer.json, a SentencePiece .model, a .tiktoken rank file nor a "
+          + "vocab.txt")
     }
+    try refuseOtherJSON(file)
     try overrides.refuse(for: file)
     do throws(TokenizerModelError) {
       return StoredTokenizer(
@@ -119,13 +127,20 @@ package struct StoredTokenizer: Sendable {
     } catch { throw .unreadable(path: file, error) }
   }
 
+  /// The file that a path stands for: of a folder the tokenizer in it, of a merges.txt the vocab.json
+  /// beside it.
   static func fileToRead(_ path: String) throws(VocabularyStoreError) -> String {
-    guard FileKind.of(path) == .folder else { return path }
-    if let file = VocabularySearch.otherFile(inFolder: path) { return file }
-    guard VocabularySearch.isVocabularyFolder(path) else {
-      throw .notATokenizer(path: path, problem: "a folder without a tokenizer.json in it")
+    guard FileKind.of(path) == .folder else { return try vocabulary(ofMerges: path) ?? path }
+    let files = VocabularySearch.tokenizerFiles(inFolder: path)
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    if files.count == 1 { return folder + files[0] }
+    guard !files.isEmpty else {
+      throw .notATokenizer(path: path, problem: "a folder without a tokenizer in it")
     }
-    return path.hasSuffix("/") ? path + "tokenizer.json" : path + "/tokenizer.json"
+    throw .notATokenizer(
+      path: path,
+      problem: "holds several tokenizers; give one of \(files.prefix(4).joined(separator: ", "))"
+        + (files.count > 4 ? " and \(files.count - 4) others" : ""))
   }
 
   private static func readRanks(

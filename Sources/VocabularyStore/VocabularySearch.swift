@@ -93,18 +93,25 @@ package struct VocabularySearch: Sendable {
     return found.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  /// Whether a path is a folder with a tokenizer.json in it.
+  /// Whether a path is a folder with a tokenizer in it.
   package static func isVocabularyFolder(_ path: String) -> Bool {
-    FileKind.of("\(path)/tokenizer.json") == .regular || otherFile(inFolder: path) != nil
+    FileKind.of(path) == .folder && tokenizerFiles(inFolder: path).count == 1
   }
 
-  /// The file to read in a folder that has no tokenizer.json, but a `vocab.json` with its `merges.txt`,
-  /// or a `tekken.json`.
-  static func otherFile(inFolder path: String) -> String? {
+  /// The names of the files to read in a folder, the first kind that it has: a tokenizer.json, a
+  /// vocab.json with its merges.txt, a tekken.json, SentencePiece models, rank files, word lists, GGUF
+  /// files.
+  static func tokenizerFiles(inFolder path: String) -> [String] {
     func has(_ name: String) -> Bool { FileKind.of("\(path)/\(name)") == .regular }
-    if has("tokenizer.json") { return nil }
-    if has("vocab.json"), has("merges.txt") { return "\(path)/vocab.json" }
-    return has("tekken.json") ? "\(path)/tekken.json" : nil
+    if has("tokenizer.json") { return ["tokenizer.json"] }
+    if has("vocab.json"), has("merges.txt") { return ["vocab.json"] }
+    if has("tekken.json") { return ["tekken.json"] }
+    let names = FolderListing.names(in: path)
+    for suffix in [".model", ".tiktoken", "vocab.txt", ".gguf"] {
+      let files = names.filter { $0.hasSuffix(suffix) && has($0) }
+      if !files.isEmpty { return files }
+    }
+    return []
   }
 
   private static func tokenizerName(_ file: String, in folder: String) -> String? {

@@ -104,8 +104,109 @@ struct StoredTokenizerTests {
     #expect(
       message("\(folder.path)/wrong.json")
         == "…/wrong.json: line 1, column 11: expected object, found number")
-    #expect(message(folder.path) == "…: a folder without a tokenizer.json in it")
+    #expect(message(folder.path) == "…: a folder without a tokenizer in it")
     #expect(message("/dev/zero") == "/dev/zero: not a regular file")
+  }
+
+  /// What stands in a file, and the end of the line that says so.
+  private static let foreign: [(name: String, bytes: [UInt8], problem: String)] = [
+    (
+      "a.model", Array("version https://git-lfs.github.com/spec/v1\noid sha256:0\n".utf8),
+      "a pointer of Git LFS, not the file that it stands for; get that with git lfs pull"
+    ),
+    (
+      "a.json", Array("\n<!DOCTYPE HTML><html>".utf8),
+      "a web page, not the file that was asked for; download the file itself"
+    ),
+    (
+      "vocab.txt", Array("<html lang=ko>\n".utf8),
+      "a web page, not the file that was asked for; download the file itself"
+    ),
+    (
+      "b.json", Array("PK\u{3}\u{4}rest".utf8),
+      "a ZIP archive; give a file that was unpacked from it"
+    ),
+    ("c.json", [0x1F, 0x8B, 8, 0], "packed by gzip; unpack it first"),
+    ("d.json", [0xFF, 0xFE, 0x7B, 0], "text in UTF-16; write it as UTF-8"),
+    (
+      "e.safetensors", [2, 0, 0, 0, 0, 0, 0, 0] + Array("{}".utf8),
+      "the weights of a model (safetensors), not its tokenizer"
+    ),
+    (
+      "f.json", [0xEF, 0xBB, 0xBF] + Array("{}".utf8),
+      "begins with a byte order mark, which no tokenizer has; remove it"
+    ),
+    (
+      "g.txt", [0xEF, 0xBB, 0xBF] + Array("[PAD]\n[UNK]\n".utf8),
+      "begins with a byte order mark, which no tokenizer has; remove it"
+    ),
+    ("h.txt", [], "the file is empty"),
+    (
+      "config.json", Array("{}".utf8),
+      "settings without tokens; these stand in the tokenizer.json beside it"
+    ),
+    (
+      "merges.txt", Array("a b\n".utf8),
+      "merges without their tokens; give a vocab.json with this beside it as merges.txt"
+    ),
+    (
+      "other.txt", Array("#version: 0.2\na b\n".utf8),
+      "merges without their tokens; give a vocab.json with this beside it as merges.txt"
+    ),
+    (
+      "vocab.json", Array("{\"a\": 0}".utf8),
+      "tokens without their merges; put the merges.txt beside it"
+    ),
+  ]
+
+  @Test("what is no tokenizer is told by its name", arguments: foreign)
+  func foreignContent(_ file: (name: String, bytes: [UInt8], problem: String)) throws {
+    let path = try folder.write(file.bytes, to: file.name)
+    #expect(message(path) == "…/\(file.name): \(file.problem)")
+  }
+
+  @Test("a word list may begin with a byte order mark as a token")
+  func markAsToken() throws {
+    let path = try folder.write([0xEF, 0xBB, 0xBF] + Array("\n[UNK]\n".utf8), to: "marks.txt")
+    #expect(try StoredTokenizer.load(path, search: search).definition.idUpperBound == 2)
+  }
+
+  @Test("a folder stands for the tokenizer in it, if there is one")
+  func folders() throws {
+    let words = Array("[UNK]\na\n".utf8)
+    try folder.write(words, to: "words/vocab.txt")
+    try folder.write(words, to: "words/notes.txt")
+    let stored = try StoredTokenizer.load("\(folder.path)/words", search: search)
+    #expect(stored.path == "\(folder.path)/words/vocab.txt")
+    try folder.write(Self.ranks, to: "ranks/a.tiktoken")
+    #expect(
+      message("\(folder.path)/ranks")?.hasPrefix("…/ranks/a.tiktoken: a rank file") == true)
+    try folder.write(Self.ranks, to: "ranks/b.tiktoken")
+    #expect(
+      message("\(folder.path)/ranks")
+        == "…/ranks: holds several tokenizers; give one of a.tiktoken, b.tiktoken")
+  }
+
+  @Test("ranks are told by their lines where the name tells nothing")
+  func namelessRanks() throws {
+    let path = try folder.write(Self.ranks, to: "tokenizer.model")
+    let stored = try StoredTokenizer.load(path, search: search, overrides: .init(pattern: .cl100k))
+    #expect(stored.definition.byteLevel?.preTokenizer == .cl100k)
+  }
+
+  @Test("merges stand for the vocab.json beside them")
+  func mergesBesideTokens() throws {
+    let texts = ByteAlphabet.bytesByCharacter.map {
+      String(decoding: ByteAlphabet.text(of: [$0]), as: UTF8.self)
+    }
+    let members = (texts + ["ab"]).enumerated().map { id, text in
+      "\(text == "\"" || text == "\\" ? "\"\\\(text)\"" : "\"\(text)\""): \(id)"
+    }
+    try folder.write(Array("{\(members.joined(separator: ", "))}".utf8), to: "vocab.json")
+    let path = try folder.write(Array("#version: 0.2\na b\n".utf8), to: "merges.txt")
+    let stored = try StoredTokenizer.load(path, search: search)
+    #expect(stored.path == "\(folder.path)/vocab.json")
+    #expect(stored.definition.model.vocabulary.count == 257)
   }
 
   @Test("a vocabulary folder is written whole, replaced whole, and spares what is not its own")
