@@ -176,6 +176,7 @@ BLOCKS = [
     "x {%- if yes -%}\n  y  {%- endif +%}\nz\n  {%+ if yes %}w{% endif %}  \n",
     "{{ 'a' }}\n{{- 'b' -}}\n  c\n\n", "a\r\nb\r{{ number }}\r\n", "a {#- x -#} b {# y\nz #}\n c",
     "{{ {'a': {'b': 1}} }}{{ {'a':{'b':1}}.a.b }}{{ '}}' }}{{ '%}' ~ \"{{\" }}",
+    "{{ map[list] is defined }}{{ map[{}] is defined }}{{ map[nothing] is defined }}", "{{ map[list].x }}",
     "{{ number -}} a {{- number }}", "{% if number is divisibleby 7 and not number is even %}ok{% endif %}",
     "{% set f = map.get %}{{ f('b') }}{% set g = range %}{{ g(2) | list }}",
     "{{ [*[]] }}", "{{ dict(*[[('a', 1)]]) }}{{ dict(**{'b': 2}) }}{{ namespace(**{'c': 3}).c }}",

@@ -67,7 +67,9 @@ struct ChatPromptTemplate {
         let nearest = NearestNames.find(path, in: names, limit: 3)
         throw CommandFailure(
           "\(path): neither a file nor a built-in framing"
-            + (nearest.isEmpty ? "" : "; did you mean \(nearest.joined(separator: ", "))?"))
+            + (nearest.isEmpty
+              ? ", which are \(names.joined(separator: ", "))"
+              : "; did you mean \(nearest.joined(separator: ", "))?"))
       }
       return try StoredChatTemplate.inFile(path, hasTools: hasTools)
     }

@@ -33,13 +33,27 @@ enum ComparedTexts {
     } catch { throw CommandFailure("\(path): \(error)") }
   }
 
-  /// Gives tokenizers of the same name their paths instead.
+  /// Gives tokenizers of the same name the shortest part of their paths that tells them apart: that
+  /// with the name in it, and as many folders before it as that takes; else the whole path.
   static func distinctlyNamed(_ subjects: [Comparison.Subject]) -> [Comparison.Subject] {
     subjects.map { subject in
+      let namesakes = subjects.filter { $0.name.utf8.elementsEqual(subject.name.utf8) }
+      if namesakes.count == 1 { return subject }
+      let count = Set(namesakes.map { Array($0.path.utf8) }).count
+      let folders = (0...8).first { folders in
+        Set(namesakes.map { Array(namedPart(of: $0, folders: folders).utf8) }).count == count
+      }
       var subject = subject
-      let namesakes = subjects.count { $0.name.utf8.elementsEqual(subject.name.utf8) }
-      if namesakes > 1 { subject.name = subject.path }
+      subject.name = folders.map { namedPart(of: subject, folders: $0) } ?? subject.path
       return subject
     }
+  }
+
+  /// The part of a path that has the name of the tokenizer in it, and some folders before it.
+  private static func namedPart(of subject: Comparison.Subject, folders: Int) -> String {
+    let parts = subject.path.split(separator: "/")
+    let place = parts.lastIndex { $0.utf8.starts(with: subject.name.utf8) } ?? parts.count - 1
+    guard place >= 0 else { return subject.path }
+    return parts[max(0, place - folders)...place].joined(separator: "/")
   }
 }

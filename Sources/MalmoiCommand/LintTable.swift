@@ -39,6 +39,6 @@ enum LintTable {
     }
     let rest = findings.count - shownFindings
     let more = rest > 0 ? "and \(grouped(rest)) more\n" : ""
-    return "\n\(rule.summary) \(grouped(findings.count))\n" + table.text + more
+    return "\n\(rule.summary) Findings: \(grouped(findings.count))\n" + table.text + more
   }
 }

@@ -42,6 +42,25 @@ struct CompareTests {
     }
   }
 
+  @Test(
+    "compare tells tokenizers of one name apart by the folders before it, no more than it takes")
+  func namesakes() throws {
+    let small = try folder.read("small.json")
+    let paths = ["x/old/own/tokenizer.json", "x/new/own/tokenizer.json", "x/own.json"]
+    for path in paths { try folder.write(small, to: path) }
+    func names(_ paths: [String]) throws -> [String?] {
+      let result = try CommandRun(
+        ["compare", "--text", "a.ko", "--json"] + paths.flatMap { ["--tokenizer", $0] },
+        in: folder.path)
+      #expect(result.status == 0, "\(result.errors)")
+      let root = try JSONSerialization.jsonObject(with: Data(result.output)) as? [String: Any]
+      return try #require(root?["tokenizers"] as? [[String: Any]]).map { $0["name"] as? String }
+    }
+    #expect(try names(paths) == ["old/own", "new/own", "x/own.json"])
+    #expect(try names([paths[0], paths[2], "large.json"]) == ["own", "own.json", "large"])
+    #expect(try names([paths[2], paths[2]]) == ["own.json", "own.json"])
+  }
+
   @Test("compare says what a million characters cost")
   func cost() throws {
     let arguments = ["compare", "--tokenizer", "small.json", "--text", "a.ko", "--json", "--model"]

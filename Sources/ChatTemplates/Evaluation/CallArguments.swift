@@ -10,10 +10,10 @@ struct CallArguments: Sendable {
     self.offset = offset
   }
 
-  /// The arguments without the first ones.
-  func dropFirst(_ count: Int = 1) -> CallArguments {
+  /// The arguments without the first one that has no name.
+  func dropFirst() -> CallArguments {
     var rest = self
-    rest.positional.removeFirst(min(count, positional.count))
+    rest.positional = Array(positional.dropFirst())
     return rest
   }
 }

@@ -37,8 +37,12 @@ extension TemplateRun {
   mutating func item(
     _ key: TemplateValue, of value: TemplateValue, _ offset: Int
   ) throws(ChatTemplateError) -> TemplateValue {
-    if case .mapping(let mapping) = value, let found = mapping[try self.key(key, offset)] {
-      return found
+    switch (value, key) {
+    // No dictionary has such a key, and Jinja takes Python's refusal of it as not found.
+    case (.mapping, .list), (.mapping, .mapping): return .undefined("an item by no possible key")
+    case (.mapping(let mapping), _):
+      if let found = mapping[try self.key(key, offset)] { return found }
+    default: break
     }
     switch (value, key) {
     case (.undefined(let what), _): throw failed("\(what) is undefined", offset)

@@ -3,20 +3,37 @@ extension TemplateParser {
   mutating func parsePostfix(
     _ value: TemplateExpression
   ) throws(ChatTemplateError) -> TemplateExpression {
+    try parseChain(value) { parser, value throws(ChatTemplateError) in
+      let offset = parser.offset
+      switch parser.current {
+      case .sign("."): return try parser.parseAttribute(value, offset)
+      case .sign("["): return try parser.parseItem(value, offset)
+      case .sign("("): return try parser.parseCall(value, offset)
+      default: return nil
+      }
+    }
+  }
+
+  /// A value with all the links behind it, as long as there is a next one.
+  private mutating func parseChain(
+    _ value: TemplateExpression,
+    _ parseLink: (inout TemplateParser, TemplateExpression) throws(ChatTemplateError)
+      -> TemplateExpression?
+  ) throws(ChatTemplateError) -> TemplateExpression {
     var value = value
     var links = 0
-    while true {
-      let offset = offset
-      switch current {
-      case .sign("."): value = try parseAttribute(value, offset)
-      case .sign("["): value = try parseItem(value, offset)
-      case .sign("("):
-        value = TemplateExpression(offset: offset, form: .call(value, try parseArguments()))
-      default: return value
-      }
+    while let longer = try parseLink(&self, value) {
+      value = longer
       links += 1
       try checkChain(links)
     }
+    return value
+  }
+
+  private mutating func parseCall(
+    _ value: TemplateExpression, _ offset: Int
+  ) throws(ChatTemplateError) -> TemplateExpression {
+    TemplateExpression(offset: offset, form: .call(value, try parseArguments()))
   }
 
   private mutating func parseAttribute(
@@ -54,23 +71,15 @@ extension TemplateParser {
   mutating func parseFilters(
     _ value: TemplateExpression
   ) throws(ChatTemplateError) -> TemplateExpression {
-    var value = value
-    var links = 0
-    while true {
-      let offset = offset
-      if skip(sign: "|") {
-        let call = try parseFilterCall()
-        value = TemplateExpression(
+    try parseChain(value) { parser, value throws(ChatTemplateError) in
+      let offset = parser.offset
+      if parser.skip(sign: "|") {
+        let call = try parser.parseFilterCall()
+        return TemplateExpression(
           offset: call.offset, form: .filter(value, call.filter, call.arguments))
-      } else if skip(word: "is") {
-        value = try parseTest(value, offset)
-      } else if current == .sign("(") {
-        value = TemplateExpression(offset: offset, form: .call(value, try parseArguments()))
-      } else {
-        return value
       }
-      links += 1
-      try checkChain(links)
+      if parser.skip(word: "is") { return try parser.parseTest(value, offset) }
+      return parser.current == .sign("(") ? try parser.parseCall(value, offset) : nil
     }
   }
 

@@ -52,6 +52,15 @@ struct ChartCanvas {
       + "text-anchor=\"\(anchor.rawValue)\">\(HTMLText.escaped(text))</text>"
   }
 
+  /// Writes a short label beside a point, with a line to the point where no place nearby is free.
+  mutating func label(
+    _ text: String, beside point: (x: Double, y: Double), by labels: inout LabelPlacement
+  ) {
+    let place = labels.place(text.utf8.count, beside: point)
+    if place.isFar { line(point.x, point.y, place.x, place.y, kind: "leader") }
+    self.text(text, place.x, place.y + 5, .middle, kind: "label strong")
+  }
+
   mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, kind: String) {
     let points = [x1, y1, x2, y2].map(Self.number)
     shapes +=

@@ -152,12 +152,16 @@ extension HTMLReport {
       canvas.dot(
         x(point.size), y(point.value), radius: 4.5, kind: "filled",
         tip: "\(name(point.index)): \(Metric.fertilityEojeol.text(point.value))")
-      canvas.text(
-        key(point.index), x(point.size) + 8, y(point.value) - 6, kind: "label strong")
+    }
+    // Vocabularies of one size stand above one another, where their letters would too.
+    let places = points.map { (x: x($0.size), y: y($0.value)) }
+    var labels = LabelPlacement(points: places, bottom: 260)
+    for (point, place) in zip(points, places) {
+      canvas.label(key(point.index), beside: place, by: &labels)
     }
     return canvas.figure(
       caption: language.pick(
-        "가로축은 어휘 크기(로그 눈금), 아래일수록 잘게 나누지 않는다.",
+        "가로축은 어휘 크기(로그 눈금). 점이 낮을수록 글을 덜 나눈다.",
         "The vocabulary’s size on a log scale; lower cuts less finely."))
   }
 
@@ -219,6 +223,7 @@ extension HTMLReport {
       canvas.text(FigureText.grouped(Int(power)), x(power), 282, .middle, kind: "tick")
       power *= 10
     }
+    var labels = LabelPlacement(bottom: 260)
     for (index, counts) in curves.enumerated() where !counts.isEmpty {
       var points: [(x: Double, y: Double)] = []
       var rank = 1
@@ -230,7 +235,7 @@ extension HTMLReport {
       canvas.curve(points, kind: "curve", dashes: ChartCanvas.dashes(index))
       // Letters go along the curves at different places, so that they do not lie on one another.
       let place = points[min(points.count - 1, 3 + index * 2 % max(1, points.count))]
-      canvas.text(key(index), place.x + 3, place.y - 5, kind: "label strong")
+      canvas.label(key(index), beside: place, by: &labels)
     }
     return canvas.figure(
       caption: language.pick(

@@ -67,7 +67,7 @@ enum ReportStyle {
     stroke-dasharray:5 4}
     .bar{fill:var(--bar)}.median{stroke:var(--ink);stroke-width:2}.mean{fill:var(--ink);\
     stroke:var(--raised);stroke-width:1.5}
-    .interval{stroke:var(--ink);stroke-width:2}.filled{fill:var(--ink)}.hollow{fill:var(--raised);\
+    .leader{stroke:var(--soft);stroke-width:1}.interval{stroke:var(--ink);stroke-width:2}.filled{fill:var(--ink)}.hollow{fill:var(--raised);\
     stroke:var(--ink);stroke-width:2}
     .curve{fill:none;stroke:var(--ink);stroke-width:1.6}
 
