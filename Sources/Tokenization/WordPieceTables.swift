@@ -23,7 +23,7 @@ struct WordPieceTables: Sendable {
     unknown = model.unknownToken.rawValue
     longestPiece = model.longestPiece
     prefixLength = model.continuingPrefix.count
-    var list = SymbolList()
+    var list = SymbolList(alphabet: Self.alphabet(of: model.vocabulary))
     for id in 0..<model.vocabulary.upperBound {
       guard let token = model.vocabulary[TokenID(id)] else { continue }
       list.add(token, id: UInt32(id), model)
@@ -42,6 +42,26 @@ struct WordPieceTables: Sendable {
     trie = built
   }
 
+  /// The scalars of all tokens, the most frequent first, so that the children of most nodes lie close
+  /// together.
+  private static func alphabet(of vocabulary: Vocabulary) -> ScalarSymbols {
+    var counts: [UInt32: Int] = [:]
+    for id in 0..<vocabulary.upperBound {
+      let token = vocabulary.bytes.span.extracting(vocabulary.range(of: TokenID(id)))
+      var index = 0
+      while index < token.count {
+        let unit = ScalarScan.unit(of: token, at: index)
+        index = unit.range.upperBound
+        if let scalar = unit.value { counts[scalar, default: 0] += 1 }
+      }
+    }
+    var alphabet = ScalarSymbols(after: WordPieceTrie.firstSymbol - 1)
+    for (scalar, _) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+      alphabet.add(scalar)
+    }
+    return alphabet
+  }
+
   /// The bytes that a token takes of a piece.
   func length(of id: UInt32, isFirst: Bool) -> Int {
     Int(lengths[Int(id)]) - (isFirst ? 0 : prefixLength)
@@ -56,9 +76,9 @@ struct WordPieceTables: Sendable {
   }
 }
 
-/// The tokens of a model as symbols of an alphabet that grows with them.
+/// The tokens of a model as symbols of an alphabet.
 private struct SymbolList {
-  var alphabet = ScalarSymbols(after: WordPieceTrie.firstSymbol - 1)
+  let alphabet: ScalarSymbols
   var symbols: [UInt32] = []
   var words: [WordPieceTrieBuilder.Token] = []
   var continuations: [WordPieceTrieBuilder.Token] = []
@@ -87,7 +107,6 @@ private struct SymbolList {
         symbols.removeSubrange(start...)
         return nil
       }
-      alphabet.add(scalar)
       symbols.append(alphabet.symbol(of: scalar))
     }
     return start == symbols.count ? nil : start..<symbols.count

@@ -74,15 +74,17 @@ struct WordPieceTrieBuilder {
 
   /// More pops than this are no vocabulary's.
   private static let popLimit = 1 << 25
-  /// How many cells are tried for a family before it goes to the end.
-  private static let attempts = 256
+  /// How many free cells are tried for a family before it goes to the end.
+  private static let attempts = 1024
 
   private var trie = WordPieceTrie()
   private let symbols: [UInt32]
   private let tokens: [[Token]]
   private let largestSymbol: UInt32
-  /// A cell below which none is free, and one from which on all are.
-  private var (firstFree, end) = (2, 2)
+  /// A cell from which on all are free.
+  private var end = 2
+  /// For each cell below `end`, itself where it is free, else one behind it with none free in between.
+  private var nextFree: [Int] = [2, 2]
 
   /// A builder for tokens over symbols up to the largest.
   private init(
@@ -162,23 +164,41 @@ struct WordPieceTrieBuilder {
 
   /// Finds room for the children of a node: the first free cells that fit, or the end.
   private mutating func place(_ symbols: [UInt32], below node: UInt32) {
-    while firstFree < end, !isFree(firstFree) { firstFree += 1 }
     let first = Int(symbols[0])
-    let start = max(firstFree, first)
     var found = max(0, end - first)
-    for cell in start..<max(start, min(end, start + Self.attempts))
-    where symbols.allSatisfy({ isFree(cell - first + Int($0)) }) {
-      found = cell - first
-      break
+    var cell = free(from: first)
+    for _ in 0..<Self.attempts where cell < end {
+      if symbols.allSatisfy({ isFree(cell - first + Int($0)) }) {
+        found = cell - first
+        break
+      }
+      cell = free(from: cell + 1)
     }
-    end = max(end, found + Int(symbols[symbols.count - 1]) + 1)
+    let newEnd = max(end, found + Int(symbols[symbols.count - 1]) + 1)
+    nextFree.append(contentsOf: end..<newEnd)
+    end = newEnd
     // Any base plus any symbol is a cell.
     grow(to: found + Int(largestSymbol) + 1)
     let parent = trie.cells[Int(node)] & UInt64(UInt32.max)
     trie.cells[Int(node)] = UInt64(found) << 32 | parent
     for symbol in symbols {
       trie.cells[found + Int(symbol)] = WordPieceTrie.cell(parent: node, base: 0)
+      nextFree[found + Int(symbol)] += 1
     }
+  }
+
+  /// The first free cell from one on. What was passed is shortened for the next time, as in the union of
+  /// sets (Tarjan 1975).
+  private mutating func free(from cell: Int) -> Int {
+    var found = cell
+    while found < end, nextFree[found] != found { found = nextFree[found] }
+    var passed = cell
+    while passed < found {
+      let next = nextFree[passed]
+      nextFree[passed] = found
+      passed = next
+    }
+    return found
   }
 
   private func isFree(_ cell: Int) -> Bool {

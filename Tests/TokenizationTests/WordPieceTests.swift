@@ -38,6 +38,21 @@ struct WordPieceTests {
     #expect(try Self.pieces(model, word) == expected)
   }
 
+  @Test
+  func `tables of a wide alphabet take little more than their nodes`() throws {
+    var random = SeededGenerator(seed: 8)
+    let letters = (0..<2000).compactMap { Unicode.Scalar(0xAC00 + $0) }.map { String($0) }
+    var tokens = ["[UNK]"] + letters
+    for _ in 0..<6000 {
+      let widest = Int.random(in: 1...letters.count, using: &random)
+      tokens.append(
+        letters[Int.random(in: 0..<letters.count, using: &random)]
+          + letters[Int.random(in: 0..<widest, using: &random)])
+    }
+    let cells = try WordPieceTables(Self.model(tokens)).trie.cells
+    #expect(cells.count < 20_000, "\(tokens.count) tokens")
+  }
+
   @Test(arguments: 0..<60)
   func `what the textbook gives, for random vocabularies`(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
