@@ -98,7 +98,6 @@ struct TextEncoder: ~Copyable {
         try buffer.withTable { bytes throws(TokenizationError) in
           var total = result.count
           for document in documents {
-            room.position = document.lowerBound
             let text = buffer.extracting(document)
             try checkLength(of: text)
             if filter.isEmpty, tokenizer.stepwise == nil, isNormalized(text) {
@@ -106,19 +105,19 @@ struct TextEncoder: ~Copyable {
               while start < text.count {
                 start = try putRun(of: text, bytes, textAt: document.lowerBound, from: start)
                 guard queue.count > PreTokenQueue.comfortable else { continue }
-                room.position = document.lowerBound + start
-                drainDocuments(bytes, tables, keepsIDs: keepsIDs, room, &total, &result, &ends)
+                drainDocuments(bytes, tables, keepsIDs: keepsIDs, &room, &total, &result, &ends)
               }
               marks.append(queue.count)
             } else {
-              drainDocuments(bytes, tables, keepsIDs: keepsIDs, room, &total, &result, &ends)
+              drainDocuments(bytes, tables, keepsIDs: keepsIDs, &room, &total, &result, &ends)
               total += try encode(text, filter, keepsIDs: keepsIDs)
+              room.encoded += text.count
               if keepsIDs { ids.append(to: &result) }
               ids.removeAll()
               ends.append(total)
             }
           }
-          drainDocuments(bytes, tables, keepsIDs: keepsIDs, room, &total, &result, &ends)
+          drainDocuments(bytes, tables, keepsIDs: keepsIDs, &room, &total, &result, &ends)
         }
       }
     } catch {
@@ -134,9 +133,10 @@ struct TextEncoder: ~Copyable {
 
   /// Encodes what waits in the queue, and notes the ends of the documents that end there.
   private mutating func drainDocuments(
-    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, keepsIDs: Bool, _ room: ResultRoom,
+    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, keepsIDs: Bool, _ room: inout ResultRoom,
     _ total: inout Int, _ result: inout [TokenID], _ ends: inout [Int]
   ) {
+    room.encoded += queue.byteCount
     let count = drain(bytes, tables, keepsIDs: keepsIDs)
     for mark in marks { ends.append(total + queue.idCount(before: mark)) }
     marks.removeAll(keepingCapacity: true)

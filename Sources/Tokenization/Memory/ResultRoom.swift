@@ -5,31 +5,28 @@ import TokenizerModel
 /// touched, and so takes no memory.
 struct ResultRoom {
   private let idsBefore: Int
-  private let bytes: Range<Int>
-  /// The byte up to which the documents are encoded.
-  var position: Int
+  private let bytes: Int
+  /// How many bytes of the documents are encoded.
+  var encoded = 0
 
   /// So many ids tell how many will come.
   private static let sample = 1 << 16
 
-  /// Room for what documents become, which follow each other in a buffer.
+  /// Room for what documents become, which may lie anywhere in a buffer.
   init(_ documents: ArraySlice<Range<Int>>, idsBefore: Int) {
     self.idsBefore = idsBefore
-    let start = documents.first?.lowerBound ?? 0
-    bytes = start..<max(start, documents.last?.upperBound ?? 0)
-    position = start
+    bytes = documents.reduce(0) { $0 + $1.count }
   }
 
   /// Makes room for `count` ids that come now, and for those that may come after them.
   func reserve(for count: Int, in result: inout [TokenID]) {
     let needed = result.count + count
-    guard result.capacity < needed, needed - idsBefore > Self.sample, bytes.contains(position)
-    else {
-      return
-    }
-    let idsPerByte = Double(needed - idsBefore) / Double(position - bytes.lowerBound + 1)
+    guard result.capacity < needed, needed - idsBefore > Self.sample, encoded > 0, encoded < bytes
+    else { return }
+    // Never more than an id for each byte, whatever the texts so far were.
+    let idsPerByte = min(1, Double(needed - idsBefore) / Double(encoded))
     // An eighth more than expected, for texts whose end is not as their beginning.
-    let expected = idsPerByte * Double(bytes.upperBound - position) * 1.125
+    let expected = idsPerByte * Double(bytes - encoded) * 1.125
     result.reserveCapacity(max(2 * result.capacity, needed + Int(expected)))
   }
 }

@@ -1,0 +1,31 @@
+import Testing
+import TokenizerModel
+
+@testable import Tokenization
+
+@Suite("Room for the ids of many documents")
+struct ResultRoomTests {
+  @Test("is at most as much as their bytes ask for, wherever they lie")
+  func documentsAnywhere() {
+    // Documents that overlap and go back: no place in the buffer says how far encoding is.
+    let documents = (0..<1000).map { 100_000 - $0..<100_200 - $0 }
+    var room = ResultRoom(documents[...], idsBefore: 0)
+    var ids: [TokenID] = []
+    for _ in documents.dropLast() {
+      room.encoded += 200
+      room.reserve(for: 190, in: &ids)
+      ids.append(contentsOf: repeatElement(TokenID(0), count: 190))
+      #expect(ids.capacity <= 4 * 200_000)
+    }
+    #expect(ids.capacity >= 190_000)
+  }
+
+  @Test("stays bounded where few bytes gave many ids")
+  func manyIDs() {
+    var room = ResultRoom([0..<1, 0..<200_000], idsBefore: 0)
+    room.encoded = 1
+    var ids: [TokenID] = []
+    room.reserve(for: 70_000, in: &ids)
+    #expect(ids.capacity < 400_000)
+  }
+}
