@@ -141,7 +141,7 @@ struct PriceBookTests {
         #"{"model": "m", "at": "noon"}"#,
         #"the time: "noon" is not a date such as 2026-11-20 or 2026-11-20T16:30Z"#
       ),
-      (#"{"model": "m", "input_tokens": 1.5}"#, "line 1, column 31: an integer should stand here"),
+      (#"{"model": "m", "input_tokens": 1.5}"#, "line 1, column 32: an integer should stand here"),
     ])
   func records(_ line: String, _ message: String) throws {
     let good = try UsageRecord(
