@@ -22,6 +22,8 @@ package struct HTMLReport {
       summary, figures, charts(), try cuts(), try worstLines(), boundaries, overlaps, glossary,
       provenance,
     ].joined(separator: "\n")
+    // SAFETY: what the policy calls 'unsafe-inline' lets style attributes place the pieces of a sentence;
+    // they hold numbers that are reckoned here, never text, and a script runs by its hash alone.
     return """
       <!DOCTYPE html>
       <html lang="\(language.rawValue)">

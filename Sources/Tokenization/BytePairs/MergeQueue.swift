@@ -20,7 +20,7 @@ struct MergeQueue {
     _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables, into ids: IDCells
   ) -> Int {
     start(bytes, range, tables)
-    while let smallest = popSmallest() {
+    while let smallest = heap.popSmallest() {
       let position = Int(truncatingIfNeeded: smallest & 0xFFFF_FFFF)
       let rank = UInt32(truncatingIfNeeded: smallest >> 32)
       guard tokens[position] != TokenRecord.none,
@@ -82,36 +82,10 @@ struct MergeQueue {
     return (record.rank, tables.strategy == .mergingByList ? record.link : number)
   }
 
-  // MARK: The heap
-
   private mutating func push(
     _ position: Int, _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables
   ) {
     guard let merge = merge(at: position, bytes, range, tables) else { return }
-    let key = UInt64(merge.rank) << 32 | UInt64(position)
-    var index = heap.count
-    heap.append(key)
-    while index > 0, heap[(index - 1) / 2] > key {
-      heap[index] = heap[(index - 1) / 2]
-      index = (index - 1) / 2
-    }
-    heap[index] = key
-  }
-
-  private mutating func popSmallest() -> UInt64? {
-    guard let smallest = heap.first else { return nil }
-    let key = heap.removeLast()
-    if heap.isEmpty { return smallest }
-    var index = 0
-    while true {
-      var child = 2 * index + 1
-      guard child < heap.count else { break }
-      if child + 1 < heap.count, heap[child + 1] < heap[child] { child += 1 }
-      guard heap[child] < key else { break }
-      heap[index] = heap[child]
-      index = child
-    }
-    heap[index] = key
-    return smallest
+    heap.pushSmallest(UInt64(merge.rank) << 32 | UInt64(position))
   }
 }

@@ -91,7 +91,7 @@ struct CharacterPairEncoder: PieceEncoder {
   private mutating func mergeAll() {
     heap.removeAll(keepingCapacity: true)
     for place in symbols.indices.dropLast() { push(place) }
-    while let smallest = popSmallest() {
+    while let smallest = heap.popSmallest() {
       let place = Int(truncatingIfNeeded: smallest & 0xFFFF_FFFF)
       let symbol = symbols[place]
       guard symbol.length > 0, Int(symbol.next) < symbols.count,
@@ -121,29 +121,6 @@ struct CharacterPairEncoder: PieceEncoder {
     guard next < symbols.count,
       let merge = tables.pairs.merge(symbols[place].id, symbols[next].id)
     else { return }
-    heap.append(UInt64(merge.rank) << 32 | UInt64(place))
-    var child = heap.count - 1
-    while child > 0 {
-      let parent = (child - 1) / 2
-      guard heap[child] < heap[parent] else { break }
-      heap.swapAt(child, parent)
-      child = parent
-    }
-  }
-
-  private mutating func popSmallest() -> UInt64? {
-    guard let smallest = heap.first, let last = heap.popLast() else { return nil }
-    if heap.isEmpty { return smallest }
-    var parent = 0
-    while true {
-      var child = 2 * parent + 1
-      guard child < heap.count else { break }
-      if child + 1 < heap.count, heap[child + 1] < heap[child] { child += 1 }
-      guard heap[child] < last else { break }
-      heap[parent] = heap[child]
-      parent = child
-    }
-    heap[parent] = last
-    return smallest
+    heap.pushSmallest(UInt64(merge.rank) << 32 | UInt64(place))
   }
 }
