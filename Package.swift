@@ -47,8 +47,7 @@ let package = Package(
       ]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // Rank 0: C, one header and one door each.
@@ -57,9 +56,10 @@ let package = Package(
     // Loads libcurl (libcurl4) when a transfer is asked for; nothing is linked.
     .target(name: "CCurl"),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
-    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     // Rank 1
     room("TextNormalization", ["CICU"]),
     room("PreTokenization", ["CICU", "CVector"]),
@@ -85,11 +85,10 @@ let package = Package(
     .executableTarget(
       name: "MalmoiCommand",
       dependencies: [
-        "CorpusReading", "CZlib", "PreTokenization", "TextNormalization",
+        "CorpusReading", "CYAML", "CZlib", "PreTokenization", "TextNormalization",
         "ChatTemplates",
         "TokenAnalysis", "Tokenization", "TokenizerModel", "TokenizerTraining", "VocabularyStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     // Tests

@@ -192,7 +192,11 @@ struct ModelCountTests {
     "a broken file of budgets is refused with its place",
     arguments: [
       ("budgets:\n  a: x\n", "budgets.yaml:2: a number of tokens"),
-      ("a: [", "budgets.yaml: it is no YAML"),
+      ("budgets:\n  a: [1]\n", "budgets.yaml:2: a number of tokens"),
+      ("a: 1\nb: [", "budgets.yaml:3: it is no YAML"),
+      ("budgets:\n  a: 1\n  a: 2\n", "budgets.yaml:3: a stands here twice"),
+      ("budgets:\n  &x [1]: *x\n", "budgets.yaml:2: a pattern for paths"),
+      ("", "budgets.yaml: it has no mapping budgets"),
       ("limits: {}\n", "budgets.yaml: it has no mapping budgets"),
       ("budgets:\n  a: -1\n", "from 0 on"),
     ])

@@ -1,5 +1,4 @@
 import CorpusReading
-import Yams
 
 /// Limits of tokens for files, from a YAML file:
 ///
@@ -15,21 +14,17 @@ struct TokenBudgets {
 
   /// Reads a file of budgets.
   init(path: String) throws {
-    let text = String(decoding: try readWholeFile(path), as: UTF8.self)
-    let root: Node?
-    do {
-      root = try Yams.compose(yaml: text)
-    } catch { throw CommandFailure("\(path): it is no YAML: \(Self.oneLine("\(error)"))") }
-    guard let budgets = root?.mapping?["budgets"]?.mapping else {
-      throw CommandFailure("\(path): it has no mapping budgets: of patterns to numbers of tokens")
-    }
-    for (key, value) in budgets {
-      let place = "\(path):\(value.mark?.line ?? 0)"
-      guard let text = key.string, let pattern = PathPattern("/" + text) else {
+    var known = Set<String>()
+    for budget in try Self.budgets(try readWholeFile(path), path: path) {
+      let place = "\(path):\(budget.line)"
+      guard let text = budget.key, let pattern = PathPattern("/" + text) else {
         throw CommandFailure("\(place): a pattern for paths should stand here")
       }
-      guard let tokens = value.int, tokens >= 0 else {
+      guard let tokens = budget.value.flatMap({ Int($0) }), tokens >= 0 else {
         throw CommandFailure("\(place): a number of tokens from 0 on should stand after \(text)")
+      }
+      guard known.insert(text).inserted else {
+        throw CommandFailure("\(place): \(text) stands here twice; keep one of the lines")
       }
       limits.append((pattern, tokens))
     }
@@ -41,7 +36,16 @@ struct TokenBudgets {
     return limits.first { $0.pattern.matches(relative) }?.tokens
   }
 
-  private static func oneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  private static func budgets(_ text: [UInt8], path: String) throws -> [YAMLPairs.Pair] {
+    do throws(YAMLPairs.Problem) {
+      return try YAMLPairs(at: "budgets", of: text).pairs
+    } catch {
+      switch error {
+      case .malformed(let line, let reason):
+        throw CommandFailure("\(path):\(line): it is no YAML: \(reason)")
+      case .missing:
+        throw CommandFailure("\(path): it has no mapping budgets: of patterns to numbers of tokens")
+      }
+    }
   }
 }

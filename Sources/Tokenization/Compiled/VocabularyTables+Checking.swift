@@ -15,7 +15,7 @@ extension VocabularyTables {
   /// - Complexity: O(size of the tables).
   func check() throws(CompiledVocabularyProblem) {
     guard starts.count > 256, upperBound <= VocabularyCompiler.idLimit, text.count < 1 << 30,
-      longestToken.map({ $0 < TrieCell.depthLimit }) ?? false
+      let longest = longestToken, longest < TrieCell.depthLimit
     else {
       throw .badTable("the starts of the tokens are out of order")
     }
@@ -23,15 +23,14 @@ extension VocabularyTables {
       throw .badTable("the single bytes are not tokens of one byte")
     }
     guard cells.count >= 256, cells.count % 256 == 0, cells.count <= TrieCell.baseLimit,
-      rootBase > 0, rootBase < cells.count, rootIsSound, cellsAreInBounds, cellDepthsAreSound()
+      rootBase > 0, rootBase < cells.count, rootIsSound, cellsAreInBounds(longest)
     else { throw .badTable("the trie leads astray") }
-    let isSound =
-      switch strategy {
-      case .backtracking: records.count == upperBound && splitsAreSound
-      case .mergingByList: mergesAreSound
-      case .mergingByRank: records.count == 0
-      }
-    guard isSound else { throw .badTable("a merge names tokens that it cannot") }
+    // The smaller the lengths, the more of what is looked up here and there stays near the processor.
+    if longest < UInt8.max {
+      try checkLengths(as: UInt8.self)
+    } else {
+      try checkLengths(as: UInt16.self)
+    }
     guard slotsAreSound else { throw .badTable("the table of pairs leads astray") }
   }
 
@@ -79,8 +78,9 @@ extension VocabularyTables {
     return true
   }
 
-  /// Whether every base and every token of a cell is below the number of such.
-  private var cellsAreInBounds: Bool {
+  /// Whether every base and every token of a cell is below the number of such, and no cell deeper than
+  /// the longest token is long.
+  private func cellsAreInBounds(_ longest: UInt32) -> Bool {
     let cells = cells
     let highestBase = UInt32(cells.count - 1)
     let highestToken = UInt32(upperBound)
@@ -91,7 +91,7 @@ extension VocabularyTables {
       let number = field & 0x3FFF_FFFF
       // All ones where no token ends.
       let none = 0 &- (field &>> 30 & 1)
-      let highest = ((TrieCell.depthLimit &- 1) & none) | (highestToken & ~none)
+      let highest = (longest & none) | (highestToken & ~none)
       bad |= Self.isBelow(highest, number) | Self.isBelow(highestBase, UInt32(cell.base))
       bad |= (~Self.isTaken(number) & ~none & 1) | (none & ~(field &>> 31) & 1)
     }
@@ -109,59 +109,91 @@ extension VocabularyTables {
   @inline(__always)
   private static func isTaken(_ number: UInt32) -> UInt32 { (number | (0 &- number)) &>> 31 }
 
+  /// Checks what hangs on the lengths of tokens, which fit the type with one to spare.
+  private func checkLengths<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    as _: Length.Type
+  ) throws(CompiledVocabularyProblem) {
+    // By the id plus 1, as cells name tokens; at 0 there is none.
+    let memory = ZeroedPages<Length>(count: starts.count)
+    let (lengths, starts) = (memory.cells, starts)
+    for place in 1..<lengths.count {
+      lengths[place] = Length(truncatingIfNeeded: starts[place] &- starts[place &- 1])
+    }
+    guard depthsAreSound(lengths) else { throw .badTable("the trie leads astray") }
+    let isSound =
+      switch strategy {
+      case .backtracking: records.count == upperBound && splitsAreSound(lengths)
+      case .mergingByList: mergesAreSound
+      case .mergingByRank: records.count == 0
+      }
+    _ = consume memory
+    guard isSound else { throw .badTable("a merge names tokens that it cannot") }
+  }
+
   /// Whether every cell that a walk can come to is as deep as it says. By induction from the root: a
   /// node's base says how deep it is, all cells with that base agree, and its children are one deeper.
-  private func cellDepthsAreSound() -> Bool {
+  private func depthsAreSound<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    _ lengths: FlatCells<Length>
+  ) -> Bool {
     // One more than the depth of the node with each base; 0 where no node has it. Base 0 is nobody's.
-    let nodeMemory = ZeroedPages<UInt16>(count: cells.count)
-    let cellMemory = ZeroedPages<UInt16>(count: cells.count)
-    let (nodes, depths, cells) = (nodeMemory.cells, cellMemory.cells, cells)
+    let memory = ZeroedPages<Length>(count: cells.count)
+    let (nodes, cells) = (memory.cells, cells)
     nodes[rootBase] = 1
     var differences: UInt32 = 0
     for index in 0..<cells.count {
       let cell = TrieCell(bits: cells[index])
-      let depth = depth(cell)
-      depths[index] = depth
+      let below = Self.depth(cell, lengths) &+ 1
       let known = UInt32(nodes[cell.base])
       let isKnown = Self.isTaken(known) & Self.isTaken(UInt32(cell.base))
-      differences |= (known ^ UInt32(depth &+ 1)) & (0 &- isKnown)
-      nodes[cell.base] = depth &+ 1
+      differences |= (known ^ below) & (0 &- isKnown)
+      nodes[cell.base] = Length(truncatingIfNeeded: below)
     }
     for index in 0..<cells.count {
-      let parent = UInt32(nodes[index ^ Int(TrieCell(bits: cells[index]).label)])
-      differences |= (parent ^ UInt32(depths[index])) & (0 &- Self.isTaken(parent))
+      let cell = TrieCell(bits: cells[index])
+      let parent = UInt32(nodes[index ^ Int(cell.label)])
+      differences |= (parent ^ Self.depth(cell, lengths)) & (0 &- Self.isTaken(parent))
     }
-    _ = consume nodeMemory
-    _ = consume cellMemory
+    _ = consume memory
     return differences == 0
   }
 
-  /// How deep a cell says that it is: as deep as its token is long. Without a token there is an id all
-  /// the same, 0, to be looked up and left out.
+  /// How deep a cell says that it is: as deep as its token is long. Where it has none, the length at 0 is
+  /// added to its own number, and where it has one, 0 to its length: choosing would be a branch.
   @inline(__always)
-  private func depth(_ cell: TrieCell) -> UInt16 {
+  private static func depth<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    _ cell: TrieCell, _ lengths: FlatCells<Length>
+  ) -> UInt32 {
     let field = UInt32(bitPattern: cell.tokenField)
+    let number = field & 0x3FFF_FFFF
     let hasToken = 0 &- (~field &>> 30 & 1)
-    let token = Int(((field & 0x3FFF_FFFF) &- 1) & hasToken)
-    let length = starts[token &+ 1] &- starts[token]
-    return UInt16(truncatingIfNeeded: (length & hasToken) | (field & ~hasToken))
+    return UInt32(truncatingIfNeeded: lengths[Int(number & hasToken)]) &+ (number & ~hasToken)
   }
 
   /// Whether every token is made of tokens with lower ranks, and has a shorter prefix.
-  private var splitsAreSound: Bool {
+  private func splitsAreSound<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    _ lengths: FlatCells<Length>
+  ) -> Bool {
     var isSound = true
+    // Most often ranks rise with ids; then the ids tell which rank is lower.
+    var highest: UInt32 = 0
     for id in 0..<records.count {
       let record = records[id]
       guard isToken(record.left), isToken(record.right) else { return false }
       let rank = record.rank
-      isSound =
-        isSound
-        && (rank == 0 || records[Int(record.left)].rank < rank)
-        && (rank == 0 || records[Int(record.right)].rank < rank)
+      if rank > highest, Int(max(record.left, record.right)) < id {
+        highest = rank
+      } else {
+        isSound =
+          isSound
+          && (rank == 0 || records[Int(record.left)].rank < rank)
+          && (rank == 0 || records[Int(record.right)].rank < rank)
+        highest = max(highest, rank)
+      }
       let link = record.link
       if link != TokenRecord.none {
         guard isToken(link) else { return false }
-        isSound = isSound && length(link) > 0 && length(link) < length(UInt32(id))
+        let length = lengths[Int(link) &+ 1]
+        isSound = isSound && length > 0 && length < lengths[id &+ 1]
       }
     }
     return isSound
