@@ -29,36 +29,39 @@ public enum ByteAlphabet {
 extension ByteAlphabet {
   /// The bytes that a string of the alphabet stands for, or nil where a character is not in it.
   package static func bytes(of text: some RandomAccessCollection<UInt8>) -> [UInt8]? {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.count)
     let text = Array(text)
-    return append(text, 0..<text.count, to: &result) ? result : nil
+    var (result, end) = ([UInt8](repeating: 0, count: text.count), 0)
+    var buffer = result.mutableSpan
+    guard write(text.span, 0..<text.count, byteOfScalar.span, to: &buffer, at: &end) else {
+      return nil
+    }
+    result.removeLast(result.count - end)
+    return result
   }
 
-  /// Appends the bytes that a string of the alphabet stands for; appends none and gives false where a
-  /// character is not in it.
-  static func append(_ text: [UInt8], _ range: Range<Int>, to result: inout [UInt8]) -> Bool {
-    let start = result.count
-    let table = byteOfScalar
-    var index = range.lowerBound
+  /// Writes the bytes that a string of the alphabet stands for to a buffer from `end` on; false, with `end`
+  /// where it was, where a character is not in it. `table` is `byteOfScalar`.
+  @inline(__always)
+  static func write(
+    _ text: Span<UInt8>, _ range: Range<Int>, _ table: Span<Int16>,
+    to buffer: inout MutableSpan<UInt8>, at end: inout Int
+  ) -> Bool {
+    var (index, written) = (range.lowerBound, end)
     while index < range.upperBound {
       let lead = text[index]
       var scalar = Int(lead)
-      index += 1
+      index &+= 1
       // Every character of the alphabet lies below U+0144: one or two bytes.
       if lead >= 0x80 {
-        scalar = -1
-        if (0xC2...0xC5).contains(lead), index < range.upperBound {
-          scalar = Int(lead & 0x1F) << 6 | Int(text[index] & 0x3F)
-          index += 1
-        }
+        guard (0xC2...0xC5).contains(lead), index < range.upperBound else { return false }
+        scalar = Int(lead & 0x1F) &<< 6 | Int(text[index] & 0x3F)
+        index &+= 1
       }
-      guard table.indices.contains(scalar), table[scalar] >= 0 else {
-        result.removeLast(result.count - start)
-        return false
-      }
-      result.append(UInt8(table[scalar]))
+      guard scalar < table.count, table[scalar] >= 0 else { return false }
+      buffer[written] = UInt8(truncatingIfNeeded: table[scalar])
+      written &+= 1
     }
+    end = written
     return true
   }
 
@@ -91,7 +94,7 @@ extension ByteAlphabet {
   }
 
   /// The byte of each scalar below U+0144, or -1.
-  private static let byteOfScalar: [Int16] = {
+  static let byteOfScalar: [Int16] = {
     var table = [Int16](repeating: -1, count: 0x144)
     for (byte, scalar) in scalars.enumerated() { table[Int(scalar)] = Int16(byte) }
     return table

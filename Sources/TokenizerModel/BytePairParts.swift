@@ -8,7 +8,7 @@ struct BytePairParts {
   }
 
   private(set) var tokens = TokenTexts()
-  private(set) var pairs: [Pair] = []
+  var pairs: [Pair] = []
   private(set) var unknown: [UInt8]?
   private(set) var continuingPrefix: [UInt8] = []
   private(set) var endSuffix: [UInt8] = []
@@ -24,7 +24,7 @@ struct BytePairParts {
     var areMergesRead = false
     try reader.readObject { reader, key in
       switch String(decoding: key, as: UTF8.self) {
-      case "type": try reader.skipValue()
+      case "type": try ModelParts.expect("BPE", &reader)
       case "vocab":
         hasVocabulary = true
         try tokens.read(&reader, at: "model.vocab")
@@ -63,134 +63,5 @@ struct BytePairParts {
     if Double(text) != 0 {
       throw TokenizerModelError.unsupported(place: "model.dropout", value: text)
     }
-  }
-
-  /// Reads merges in either spelling, `"a b"` or `["a", "b"]`.
-  private mutating func readMerges(_ reader: inout JSONReader) throws {
-    var seen = DifferentPairs()
-    var text: [UInt8] = []
-    try reader.readArray { reader, rank in
-      text.removeAll(keepingCapacity: true)
-      let border: Int
-      if try reader.peekKind() == .string {
-        try reader.readString(into: &text)
-        guard let space = text.firstIndex(of: 0x20), space > 0, space + 1 < text.count,
-          !text[(space + 1)...].contains(0x20)
-        else {
-          throw TokenizerModelError.invalid(
-            place: "model.merges[\(rank)]",
-            problem: "\(JSONReader.quoted(text)) is not two tokens and a space")
-        }
-        text.remove(at: space)
-        border = space
-      } else {
-        var (count, first) = (0, 0)
-        try reader.readArray { reader, _ in
-          try reader.readString(into: &text)
-          count += 1
-          if count == 1 { first = text.count }
-        }
-        guard count == 2, first > 0, text.count > first else {
-          throw TokenizerModelError.invalid(
-            place: "model.merges[\(rank)]", problem: "not a pair of tokens")
-        }
-        border = first
-      }
-      let pair = try pair(text, border: border, rank: rank)
-      guard seen.insert(pair, after: pairs) else {
-        throw TokenizerModelError.invalid(
-          place: "model.merges[\(rank)]", problem: "the same pair stands there before")
-      }
-      pairs.append(pair)
-    }
-  }
-
-  private func pair(
-    _ text: [UInt8], border: Int, rank: Int
-  ) throws(TokenizerModelError) -> Pair {
-    guard let left = tokens.id(of: text, 0..<border) else {
-      throw Self.missing(text[..<border], rank: rank)
-    }
-    guard let right = tokens.id(of: text, border..<text.count) else {
-      throw Self.missing(text[border...], rank: rank)
-    }
-    // The right one loses its prefix in the result, as many bytes as the prefix has.
-    let rest = min(border + continuingPrefix.count, text.count)
-    let joined = rest == border ? text : Array(text[..<border] + text[rest...])
-    // In most files a merge makes the token behind the one that the merge before it made.
-    guard let result = tokens.id(of: joined, likely: (pairs.last?.result ?? 0) + 1) else {
-      throw Self.missing(joined[...], rank: rank, "their result ")
-    }
-    return Pair(left: left, right: right, result: result)
-  }
-
-  private static func missing(
-    _ text: ArraySlice<UInt8>, rank: Int, _ what: String = ""
-  ) -> TokenizerModelError {
-    .invalid(
-      place: "model.merges[\(rank)]",
-      problem: "\(what)\(JSONReader.quoted(text)) is not in model.vocab")
-  }
-}
-
-/// Whether every pair of a list is another one.
-///
-/// Alike pairs make the same token, so while every pair makes a token with a higher id than those before
-/// it, all are different and nothing need be remembered.
-private struct DifferentPairs {
-  private var highest: UInt32?
-  private var seen: PairSet?
-
-  /// Takes in a pair that follows others; false if it is one of them.
-  mutating func insert(_ pair: BytePairParts.Pair, after pairs: [BytePairParts.Pair]) -> Bool {
-    if seen == nil {
-      if highest.map({ $0 < pair.result }) ?? true {
-        highest = pair.result
-        return true
-      }
-      var all = PairSet(count: 2 * pairs.count)
-      for pair in pairs { _ = all.insert(pair.left, pair.right) }
-      seen = all
-    }
-    return seen?.insert(pair.left, pair.right) ?? true
-  }
-}
-
-/// Pairs of ids that have been seen: a hash table with linear probing.
-private struct PairSet {
-  private var slots: [UInt64]
-  private var count = 0
-
-  /// Room for so many pairs at first.
-  init(count: Int) {
-    var capacity = 64
-    while capacity < 2 * count { capacity *= 2 }
-    slots = [UInt64](repeating: .max, count: capacity)
-  }
-
-  /// Enters a pair; false if it is there already.
-  mutating func insert(_ left: UInt32, _ right: UInt32) -> Bool {
-    if 2 * count >= slots.count { grow() }
-    let isNew = place(UInt64(left) << 32 | UInt64(right))
-    if isNew { count += 1 }
-    return isNew
-  }
-
-  private mutating func place(_ key: UInt64) -> Bool {
-    var slot =
-      Int(truncatingIfNeeded: ((key ^ key &>> 29) &* 0x9E37_79B9_7F4A_7C15) &>> 24)
-      & (slots.count - 1)
-    while slots[slot] != .max {
-      if slots[slot] == key { return false }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    slots[slot] = key
-    return true
-  }
-
-  private mutating func grow() {
-    let old = slots
-    slots = [UInt64](repeating: .max, count: 4 * old.count)
-    for key in old where key != .max { _ = place(key) }
   }
 }

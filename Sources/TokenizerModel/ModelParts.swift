@@ -6,7 +6,19 @@ enum ModelParts {
   case unigram(UnigramParts)
 
   init(reading reader: inout JSONReader) throws {
-    let type = try Self.type(reader)
+    if let likely = Self.likelyType(reader) {
+      // Whether the type is right shows in the end. If not, what follows knows better what is wrong.
+      var copy = reader
+      if let parts = try? Self(likely, reading: &copy) {
+        reader = copy
+        self = parts
+        return
+      }
+    }
+    try self.init(try Self.type(reader), reading: &reader)
+  }
+
+  private init(_ type: String, reading reader: inout JSONReader) throws {
     switch type {
     case "BPE": self = .bytePair(try BytePairParts(reading: &reader))
     case "WordLevel": self = .wordLevel(try WordLevelParts(reading: &reader))
@@ -16,6 +28,35 @@ enum ModelParts {
       throw TokenizerModelError.unsupported(
         place: "model.type", value: JSONReader.quoted(type.utf8))
     }
+  }
+
+  /// Reads the `type` of a model that is read as one of this type.
+  static func expect(_ type: String, _ reader: inout JSONReader) throws {
+    let found = try reader.readText()
+    if found != type {
+      throw TokenizerModelError.unsupported(
+        place: "model.type", value: JSONReader.quoted(found.utf8))
+    }
+  }
+
+  /// The type of a model of which a member tells before anything large that only this type has it; to
+  /// find a type in an old file that has none, all of it would have to be gone over first.
+  private static func likelyType(_ copy: JSONReader) -> String? {
+    var reader = copy
+    var likely: String?
+    try? reader.readObject { reader, key in
+      switch String(decoding: key, as: UTF8.self) {
+      case "type": throw TypeFound()
+      case "dropout", "fuse_unk", "end_of_word_suffix", "ignore_merges": likely = "BPE"
+      case "max_input_chars_per_word": likely = "WordPiece"
+      case "unk_id": likely = "Unigram"
+      default: break
+      }
+      let kind = try reader.peekKind()
+      if likely != nil || kind == .array || kind == .object { throw TypeFound() }
+      try reader.skipValue()
+    }
+    return likely
   }
 
   /// The type of a model: what `type` says, which may stand anywhere, or in old files, which have none,
@@ -101,17 +142,43 @@ extension TokenTexts {
       }
       if token.isSpecial, !keeps(text) { isGap[token.id.index] = true }
     }
-    var vocabulary = Vocabulary(expectedCount: upperBound, byteCount: bytes.count)
-    for id in 0..<upperBound {
-      guard let range = range(ofID: id), !isGap[id] else {
-        vocabulary.appendGap()
-        continue
-      }
-      vocabulary.append { result in
-        if isByteLevel, ByteAlphabet.append(bytes, range, to: &result) { return }
-        for index in range { result.append(bytes[index]) }
-      }
+    return packed(without: isGap, isByteLevel: isByteLevel)
+  }
+
+  /// The texts in the order of their ids, those of gaps left out.
+  private func packed(without isGap: [Bool], isByteLevel: Bool) -> Vocabulary {
+    // No text becomes longer.
+    var packedBytes = [UInt8](repeating: 0, count: bytes.count)
+    var packedEnds = [UInt32](repeating: 0, count: upperBound)
+    let end = pack(
+      without: isGap.span, isByteLevel ? ByteAlphabet.byteOfScalar : [], &packedBytes, &packedEnds)
+    packedBytes.removeLast(packedBytes.count - end)
+    guard let vocabulary = Vocabulary(bytes: packedBytes, ends: packedEnds) else {
+      preconditionFailure("texts that were packed one after another end in this order")
     }
     return vocabulary
+  }
+
+  private func pack(
+    without isGap: Span<Bool>, _ byteOfScalar: [Int16], _ packedBytes: inout [UInt8],
+    _ packedEnds: inout [UInt32]
+  ) -> Int {
+    let bytes = bytes.span
+    let table = byteOfScalar.span
+    var packed = packedBytes.mutableSpan
+    var ends = packedEnds.mutableSpan
+    var end = 0
+    for id in 0..<isGap.count {
+      if !isGap[id], let range = range(ofID: id),
+        table.isEmpty || !ByteAlphabet.write(bytes, range, table, to: &packed, at: &end)
+      {
+        for index in range {
+          packed[end] = bytes[index]
+          end &+= 1
+        }
+      }
+      ends[id] = UInt32(truncatingIfNeeded: end)
+    }
+    return end
   }
 }

@@ -3,24 +3,41 @@ extension TokenTexts {
   ///
   /// Whoever makes a file so that all its texts fall together makes its loading slow, no more than that:
   /// files are at most 256 MiB, and texts are compared before they are taken as equal.
-  static func hash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
-    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "a range outside")
-    // SAFETY: the range lies inside the bytes, which stay where they are while this runs.
-    return unsafe bytes.withUnsafeBytes { text in
-      var hash = UInt64(truncatingIfNeeded: range.count) &* 0x9E37_79B9_7F4A_7C15
-      var index = range.lowerBound
-      while index &+ 8 <= range.upperBound {
-        let word = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        hash = mix(hash ^ word)
-        index &+= 8
-      }
-      var rest: UInt64 = 0
-      while index < range.upperBound {
-        rest = unsafe rest &<< 8 | UInt64(text[index])
-        index &+= 1
-      }
-      return mix(hash ^ rest)
+  @inline(__always)
+  static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    precondition(range.lowerBound >= 0 && range.upperBound <= text.count, "a range outside")
+    let text = unsafe text.bytes
+    var hash = UInt64(truncatingIfNeeded: range.count) &* 0x9E37_79B9_7F4A_7C15
+    var index = range.lowerBound
+    while index &+ 8 <= range.upperBound {
+      // SAFETY: these eight bytes lie inside the range, and that inside the span.
+      let word = unsafe text.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: index, as: UInt64.self)
+      hash = mix(hash ^ word)
+      index &+= 8
     }
+    return mix(hash ^ rest(text, index..<range.upperBound))
+  }
+
+  /// Fewer than eight bytes as a number, another one for all that are as many.
+  @inline(__always)
+  private static func rest(_ text: RawSpan, _ range: Range<Int>) -> UInt64 {
+    let (start, count) = (range.lowerBound, range.count)
+    if count >= 4 {
+      // SAFETY: the first and the last four bytes lie inside the range, and that inside the span.
+      let first = unsafe text.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt32.self)
+      let last = unsafe text.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: range.upperBound &- 4, as: UInt32.self)
+      return UInt64(first) | UInt64(last) &<< 32
+    }
+    if count == 0 { return 0 }
+    // SAFETY: the first, the middle and the last byte lie inside the range, and that inside the span.
+    let first = unsafe text.unsafeLoad(fromUncheckedByteOffset: start, as: UInt8.self)
+    let middle = unsafe text.unsafeLoad(
+      fromUncheckedByteOffset: start &+ count &>> 1, as: UInt8.self)
+    let last = unsafe text.unsafeLoad(
+      fromUncheckedByteOffset: range.upperBound &- 1, as: UInt8.self)
+    return UInt64(first) | UInt64(middle) &<< 8 | UInt64(last) &<< 16
   }
 
   /// Both halves of the product of a word and an odd number, folded together.
@@ -31,24 +48,37 @@ extension TokenTexts {
   }
 
   /// Whether two ranges of bytes hold the same.
+  @inline(__always)
   static func areEqual(
-    _ left: [UInt8], _ leftRange: Range<Int>, _ right: [UInt8], _ rightRange: Range<Int>
+    _ left: Span<UInt8>, _ leftRange: Range<Int>, _ right: Span<UInt8>, _ rightRange: Range<Int>
   ) -> Bool {
-    guard leftRange.count == rightRange.count else { return false }
+    let count = leftRange.count
+    guard count == rightRange.count else { return false }
     precondition(
       leftRange.upperBound <= left.count && rightRange.upperBound <= right.count
         && leftRange.lowerBound >= 0 && rightRange.lowerBound >= 0, "a range outside")
-    // SAFETY: both ranges lie inside their bytes, which stay where they are while this runs.
-    return unsafe left.withUnsafeBytes { left in
-      unsafe right.withUnsafeBytes { right in
-        var offset = 0
-        while offset < leftRange.count {
-          let byte = unsafe left[leftRange.lowerBound &+ offset]
-          if unsafe byte != right[rightRange.lowerBound &+ offset] { return false }
-          offset &+= 1
-        }
-        return true
-      }
+    let left = unsafe left.bytes
+    let right = unsafe right.bytes
+    let (leftStart, rightStart) = (leftRange.lowerBound, rightRange.lowerBound)
+    var offset = 0
+    while offset &+ 8 <= count {
+      // SAFETY: eight bytes from this offset on lie inside both ranges, and those inside their spans.
+      let word = unsafe left.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: leftStart &+ offset, as: UInt64.self)
+      let other = unsafe right.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: rightStart &+ offset, as: UInt64.self)
+      if word != other { return false }
+      offset &+= 8
     }
+    while offset < count {
+      // SAFETY: the byte at this offset lies inside both ranges, and those inside their spans.
+      let byte = unsafe left.unsafeLoad(
+        fromUncheckedByteOffset: leftStart &+ offset, as: UInt8.self)
+      let other = unsafe right.unsafeLoad(
+        fromUncheckedByteOffset: rightStart &+ offset, as: UInt8.self)
+      if byte != other { return false }
+      offset &+= 1
+    }
+    return true
   }
 }

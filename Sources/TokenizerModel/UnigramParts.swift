@@ -9,7 +9,7 @@ struct UnigramParts {
     var hasVocabulary = false
     try reader.readObject { reader, key in
       switch String(decoding: key, as: UTF8.self) {
-      case "type": try reader.skipValue()
+      case "type": try ModelParts.expect("Unigram", &reader)
       case "unk_id": if try !reader.readNull() { unknown = try reader.readInteger() }
       case "byte_fallback": fallsBackToBytes = try reader.readBool()
       case "vocab":

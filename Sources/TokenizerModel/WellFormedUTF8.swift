@@ -3,6 +3,12 @@ package enum WellFormedUTF8 {
   /// The length in bytes of the scalar that begins at a position, or 0 where none does: no overlong
   /// form, no surrogate, nothing above U+10FFFF, nothing cut short.
   package static func scalarLength(in bytes: [UInt8], at position: Int) -> Int {
+    scalarLength(in: bytes.span, at: position)
+  }
+
+  /// The same in a span.
+  @inline(__always)
+  static func scalarLength(in bytes: Span<UInt8>, at position: Int) -> Int {
     let lead = bytes[position]
     let length: Int
     let second: ClosedRange<UInt8>

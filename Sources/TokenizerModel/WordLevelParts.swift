@@ -7,7 +7,7 @@ struct WordLevelParts {
     var hasVocabulary = false
     try reader.readObject { reader, key in
       switch String(decoding: key, as: UTF8.self) {
-      case "type": try reader.skipValue()
+      case "type": try ModelParts.expect("WordLevel", &reader)
       case "vocab":
         hasVocabulary = true
         try tokens.read(&reader, at: "model.vocab")

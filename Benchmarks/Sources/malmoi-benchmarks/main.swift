@@ -16,8 +16,13 @@ func load(_ path: String) throws -> Tokenizer {
   return try Tokenizer(TokenizerJSON.read(bytes).definition)
 }
 
+if CommandLine.arguments.count > 2, CommandLine.arguments[1] == "load" {
+  try Loading.run(Array(CommandLine.arguments[2...]))
+  exit(0)
+}
 guard (2...3).contains(CommandLine.arguments.count) else {
   print("usage: malmoi-benchmarks TOKENIZER [ORDINARY-TEXT] (run at the root of a checkout)")
+  print("       malmoi-benchmarks load TOKENIZER.json...")
   exit(64)
 }
 let path = CommandLine.arguments[1]

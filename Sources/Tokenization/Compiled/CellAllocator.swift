@@ -14,6 +14,11 @@ struct CellAllocator {
   /// Where the search begins for nodes with at least so many children, by powers of two.
   private var firstBlocks = [Int](repeating: 0, count: 9)
 
+  /// For nodes of up to three children, by their first two labels, or by the only one twice: the block
+  /// where the search begins. Those before it have no room for the two, and none will become free, or lie
+  /// before the first block for nodes of the size. Empty while there is one block.
+  private var pairBlocks: [UInt32] = []
+
   /// An allocator with one block, so that even a trie without tokens has cells to look at.
   init() {
     addBlock()
@@ -27,90 +32,137 @@ struct CellAllocator {
   ///
   /// - Parameter labels: At least one, each once.
   /// - Returns: The base, above 1.
-  mutating func place(_ labels: [UInt8]) -> Int {
+  mutating func place(_ labels: Span<UInt8>) -> Int {
     let sizeClass = Int.bitWidth - 1 - labels.count.leadingZeroBitCount
+    let pair = Int(labels[0]) << 8 | Int(labels[labels.count > 1 ? 1 : 0])
+    let isSmall = labels.count < 4
     var block = firstBlocks[sizeClass]
+    if isSmall, !pairBlocks.isEmpty { block = max(block, Int(pairBlocks[pair])) }
+    var refusesPair = isSmall
+    var base: Int?
     while true {
       if block == freeCounts.count { addBlock() }
-      if freeCounts[block] >= labels.count, let base = base(for: labels, in: block) {
+      var hasRoomForPair = false
+      if freeCounts[block] >= labels.count {
+        base = Self.base(for: labels, in: block, freeCells.span, freeBases.span, &hasRoomForPair)
+      } else {
+        hasRoomForPair = freeCounts[block] > 0
+      }
+      if hasRoomForPair, refusesPair {
+        refusesPair = false
+        if !pairBlocks.isEmpty { pairBlocks[pair] = UInt32(block) }
+      }
+      if let base {
+        startBehind(block, sizeClass)
         take(base, labels)
         return base
       }
       block += 1
-      // A block that has refused a node of this size is asked again by seven more at most.
-      firstBlocks[sizeClass] = max(firstBlocks[sizeClass], block - 8)
-      while firstBlocks[sizeClass] < block, freeCounts[firstBlocks[sizeClass]] == 0 {
-        firstBlocks[sizeClass] += 1
+    }
+  }
+
+  /// Moves the start of the search on: a block that has refused a node of a size is asked again by seven
+  /// more at most.
+  private mutating func startBehind(_ block: Int, _ sizeClass: Int) {
+    var first = max(firstBlocks[sizeClass], block - 8)
+    while first < block, freeCounts[first] == 0 { first += 1 }
+    firstBlocks[sizeClass] = first
+  }
+
+  /// Calls a closure with each cell that belongs to no node, and with a label for it that makes it the
+  /// child of a base that no node has.
+  func forEachFreeCell(_ body: (_ cell: Int, _ label: UInt8) -> Void) {
+    for word in freeCells.indices {
+      var bits = freeCells[word]
+      if bits == 0 { continue }
+      let base = word < 4 ? 1 : freeBase(inBlock: word / 4)
+      while bits != 0 {
+        let cell = word << 6 | bits.trailingZeroBitCount
+        body(cell, UInt8(truncatingIfNeeded: cell ^ base))
+        bits &= bits - 1
       }
     }
   }
 
-  /// The label of a free cell: its owner is a base that no node has.
-  func label(ofFreeCell cell: Int) -> UInt8 {
-    let block = cell >> 8
-    if block == 0 { return UInt8(cell ^ 1) }
+  /// A base of a block with a free cell that no node has.
+  private func freeBase(inBlock block: Int) -> Int {
     for word in 0..<4 where freeBases[block * 4 + word] != 0 {
-      let base = word << 6 | freeBases[block * 4 + word].trailingZeroBitCount
-      return UInt8(truncatingIfNeeded: cell ^ base)
+      return word << 6 | freeBases[block * 4 + word].trailingZeroBitCount
     }
     preconditionFailure("a block with a free cell has fewer than 256 nodes' children")
   }
 
-  /// Whether a cell belongs to no node.
-  func isFree(cell: Int) -> Bool { freeCells[cell >> 6] >> UInt64(cell & 63) & 1 != 0 }
-
   /// A free base of a block whose cells for the labels are free: that with the lowest cell for the
   /// first label.
   ///
-  /// All places of a block are tried at once: bit `i` of a word stands for a first child in cell `i`.
-  private func base(for labels: [UInt8], in block: Int) -> Int? {
+  /// All places of a word are tried at once: bit `i` stands for a first child in cell `i`.
+  /// `hasRoomForPair` is set where the first two labels, or the only one, fit.
+  @inline(__always)
+  private static func base(
+    for labels: Span<UInt8>, in block: Int, _ freeCells: Span<UInt64>, _ freeBases: Span<UInt64>,
+    _ hasRoomForPair: inout Bool
+  ) -> Int? {
     let first = labels[0]
     for word in 0..<4 {
-      var places =
-        freeCells[block * 4 + word] & bits(freeBases, in: block, word, xor: first)
+      var places = freeCells[block &* 4 &+ word]
+      if places == 0 { continue }
+      places &= bits(freeBases, in: block, word, xor: first)
       var index = 1
-      while index < labels.count, places != 0 {
+      while places != 0, index < labels.count {
         places &= bits(freeCells, in: block, word, xor: first ^ labels[index])
-        index += 1
+        if index == 1, places != 0 { hasRoomForPair = true }
+        index &+= 1
       }
       if places != 0 {
-        return (block << 8 | word << 6 | places.trailingZeroBitCount) ^ Int(first)
+        hasRoomForPair = true
+        return (block &<< 8 | word &<< 6 | places.trailingZeroBitCount) ^ Int(first)
       }
     }
     return nil
   }
 
   /// The word whose bit `i` is the block's bit `(word * 64 + i) ^ distance`.
+  ///
+  /// Neighbouring groups of 1, 2, 4, 8, 16 and 32 bits change places where the distance has that bit.
+  /// Which ones do is as good as random, so nothing is decided by branches.
   @inline(__always)
-  private func bits(
-    _ bitmap: [UInt64], in block: Int, _ word: Int, xor distance: UInt8
+  private static func bits(
+    _ bitmap: Span<UInt64>, in block: Int, _ word: Int, xor distance: UInt8
   ) -> UInt64 {
-    var bits = bitmap[block * 4 + (word ^ Int(distance >> 6))]
-    if distance & 1 != 0 { bits = swap(bits, 1, 0x5555_5555_5555_5555) }
-    if distance & 2 != 0 { bits = swap(bits, 2, 0x3333_3333_3333_3333) }
-    if distance & 4 != 0 { bits = swap(bits, 4, 0x0F0F_0F0F_0F0F_0F0F) }
-    if distance & 8 != 0 { bits = swap(bits, 8, 0x00FF_00FF_00FF_00FF) }
-    if distance & 16 != 0 { bits = swap(bits, 16, 0x0000_FFFF_0000_FFFF) }
-    if distance & 32 != 0 { bits = swap(bits, 32, 0x0000_0000_FFFF_FFFF) }
-    return bits
+    let distance = UInt64(distance)
+    var bits = bitmap[block &* 4 &+ (word ^ Int(truncatingIfNeeded: distance &>> 6))]
+    bits = swap(bits, distance, 1, 0x5555_5555_5555_5555)
+    bits = swap(bits, distance, 2, 0x3333_3333_3333_3333)
+    bits = swap(bits, distance, 4, 0x0F0F_0F0F_0F0F_0F0F)
+    bits = swap(bits, distance, 8, 0x00FF_00FF_00FF_00FF)
+    bits = swap(bits, distance, 16, 0x0000_FFFF_0000_FFFF)
+    let half = distance & 32
+    return bits &<< half | bits &>> half
   }
 
-  /// Exchanges neighbouring groups of bits; `low` marks every other group.
+  /// Exchanges neighbouring groups of bits where the distance has the bit of their width; `low` marks
+  /// every other group.
   @inline(__always)
-  private func swap(_ bits: UInt64, _ width: UInt64, _ low: UInt64) -> UInt64 {
-    (bits & low) &<< width | (bits &>> width) & low
+  private static func swap(
+    _ bits: UInt64, _ distance: UInt64, _ width: UInt64, _ low: UInt64
+  ) -> UInt64 {
+    // The differences of neighbours, or nothing.
+    let difference = (bits ^ bits &>> width) & low & (0 &- (distance / width & 1))
+    return bits ^ (difference | difference &<< width)
   }
 
-  private mutating func take(_ base: Int, _ labels: [UInt8]) {
+  private mutating func take(_ base: Int, _ labels: Span<UInt8>) {
     freeBases[base >> 6] &= ~(1 << UInt64(base & 63))
-    for label in labels {
-      let cell = base ^ Int(label)
-      freeCells[cell >> 6] &= ~(1 << UInt64(cell & 63))
+    var cells = freeCells.mutableSpan
+    for index in labels.indices {
+      let cell = base ^ Int(labels[index])
+      cells[cell &>> 6] &= ~(1 &<< UInt64(cell & 63))
     }
     freeCounts[base >> 8] -= labels.count
   }
 
   private mutating func addBlock() {
+    if freeCounts.count == 1 { pairBlocks = [UInt32](repeating: 0, count: 1 << 16) }
     freeCells.append(contentsOf: repeatElement(~0, count: 4))
     freeBases.append(contentsOf: repeatElement(~0, count: 4))
     freeCounts.append(256)

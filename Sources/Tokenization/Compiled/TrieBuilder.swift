@@ -15,12 +15,12 @@ struct TrieBuilder {
 
   /// Parents before their children.
   private var nodes: [Node] = []
+  /// The byte of the edge to each node.
+  private var labels: [UInt8] = []
   /// The nodes with children, each before those below it.
   private var parents: [UInt32] = []
   /// The node of each token.
-  private var nodeOfToken: [(id: UInt32, node: Int)] = []
-  private let text: [UInt8]
-  private let starts: [UInt32]
+  private var nodeOfToken: [UInt32]
 
   /// Builds the trie of all ids in `ids`.
   ///
@@ -30,74 +30,12 @@ struct TrieBuilder {
   ///   - starts: Where the bytes of each id start; one more element for the end of the last.
   /// - Complexity: O(bytes + ids · log ids).
   init(_ ids: [UInt32], text: [UInt8], starts: [UInt32]) {
-    self.text = text
-    self.starts = starts
     cellOfToken = [UInt32](repeating: 0, count: starts.count - 1)
     prefixOfToken = [UInt32](repeating: TokenRecord.none, count: starts.count - 1)
-    let sorted = sort(ids)
-    enumerate(sorted)
-    layOut()
-  }
-
-  /// A token with what mostly decides its place in the order.
-  private struct Key {
-    /// The first eight bytes, the first in the highest place; zeros behind a shorter token.
-    var head: UInt64
-    var id: UInt32
-    /// In bytes.
-    var length: UInt32
-  }
-
-  private func key(of id: UInt32) -> Key {
-    let (start, end) = (Int(starts[Int(id)]), Int(starts[Int(id) + 1]))
-    var head: UInt64 = 0
-    for index in start..<min(end, start + 8) {
-      head |= UInt64(text[index]) &<< UInt64(56 - 8 * (index - start))
-    }
-    return Key(head: head, id: id, length: UInt32(end - start))
-  }
-
-  /// The ids in the order of their bytes, then of their numbers: by their heads in eight rounds, one for
-  /// each byte from the last to the first, then those with one head by comparing them.
-  private func sort(_ ids: [UInt32]) -> [Key] {
-    var keys = ids.map(key)
-    var moved = keys
-    for shift in stride(from: UInt64(0), to: 64, by: 8) {
-      var places = [Int](repeating: 0, count: 257)
-      for key in keys { places[Int(key.head >> shift & 0xFF) + 1] += 1 }
-      for byte in 0..<256 { places[byte + 1] += places[byte] }
-      for key in keys {
-        let byte = Int(key.head >> shift & 0xFF)
-        moved[places[byte]] = key
-        places[byte] += 1
-      }
-      swap(&keys, &moved)
-    }
-    var low = 0
-    while low < keys.count {
-      var high = low + 1
-      while high < keys.count, keys[high].head == keys[low].head { high += 1 }
-      if high - low > 1 { keys[low..<high].sort { comesBefore($0, $1) } }
-      low = high
-    }
-    return keys
-  }
-
-  private func comesBefore(_ left: Key, _ right: Key) -> Bool {
-    let (leftStart, rightStart) = (Int(starts[Int(left.id)]), Int(starts[Int(right.id)]))
-    for index in 0..<Int(min(left.length, right.length)) {
-      let (a, b) = (text[leftStart + index], text[rightStart + index])
-      if a != b { return a < b }
-    }
-    return left.length == right.length ? left.id < right.id : left.length < right.length
-  }
-
-  /// The byte of a token at a depth that it reaches.
-  @inline(__always)
-  private func byte(of key: Key, at depth: Int) -> UInt8 {
-    depth < 8
-      ? UInt8(truncatingIfNeeded: key.head &>> UInt64(56 &- 8 &* depth))
-      : text[Int(starts[Int(key.id)]) + depth]
+    nodeOfToken = cellOfToken
+    let sorted = TrieKey.sorted(ids, text.span, starts.span)
+    enumerate(sorted.span, text.span, starts.span)
+    layOut(ids)
   }
 
   /// A stretch of the sorted ids that share the bytes of a node.
@@ -110,95 +48,116 @@ struct TrieBuilder {
   }
 
   /// Makes the nodes, parents before children, and finds the prefix of each token.
-  private mutating func enumerate(_ sorted: [Key]) {
+  private mutating func enumerate(
+    _ sorted: Span<TrieKey>, _ text: Span<UInt8>, _ starts: Span<UInt32>
+  ) {
+    var (nodes, labels, parents): ([Node], [UInt8], [UInt32]) = ([], [], [])
     var stack = [
       Stretch(node: 0, low: 0, high: sorted.count, depth: 0, prefix: TokenRecord.none)
     ]
-    nodes.append(Node(label: 0, depth: 0))
+    nodes.append(Node(depth: 0))
+    labels.append(0)
     while var stretch = stack.popLast() {
       var token = TokenRecord.none
       while stretch.low < stretch.high, sorted[stretch.low].length == stretch.depth {
         let id = sorted[stretch.low].id
         prefixOfToken[Int(id)] = stretch.prefix
-        nodeOfToken.append((id, stretch.node))
+        nodeOfToken[Int(id)] = UInt32(truncatingIfNeeded: stretch.node)
         if token == TokenRecord.none { token = id }
-        stretch.low += 1
+        stretch.low &+= 1
       }
       if token != TokenRecord.none {
         nodes[stretch.node].token = token
         stretch.prefix = token
       }
       if stretch.low == stretch.high { continue }
-      parents.append(UInt32(stretch.node))
-      nodes[stretch.node].firstChild = UInt32(nodes.count)
+      parents.append(UInt32(truncatingIfNeeded: stretch.node))
+      let firstChild = nodes.count
       var low = stretch.low
       while low < stretch.high {
-        let label = byte(of: sorted[low], at: stretch.depth)
-        var high = low + 1
-        while high < stretch.high, byte(of: sorted[high], at: stretch.depth) == label { high += 1 }
+        let label = sorted[low].byte(at: stretch.depth, text, starts)
+        var high = low &+ 1
+        while high < stretch.high, sorted[high].byte(at: stretch.depth, text, starts) == label {
+          high &+= 1
+        }
         stack.append(
           Stretch(
-            node: nodes.count, low: low, high: high, depth: stretch.depth + 1,
+            node: nodes.count, low: low, high: high, depth: stretch.depth &+ 1,
             prefix: stretch.prefix))
-        nodes.append(Node(label: label, depth: UInt32(stretch.depth + 1)))
+        nodes.append(Node(depth: UInt32(truncatingIfNeeded: stretch.depth &+ 1)))
+        labels.append(label)
         low = high
       }
-      nodes[stretch.node].childCount = UInt16(nodes.count - Int(nodes[stretch.node].firstChild))
+      nodes[stretch.node].firstChild = UInt32(truncatingIfNeeded: firstChild)
+      nodes[stretch.node].childCount = UInt16(truncatingIfNeeded: nodes.count &- firstChild)
     }
+    (self.nodes, self.labels, self.parents) = (nodes, labels, parents)
   }
 
   /// Gives every node its base, those with many children first, and writes the cells.
-  private mutating func layOut() {
+  private mutating func layOut(_ ids: [UInt32]) {
     var allocator = CellAllocator()
-    var bases = [UInt32](repeating: 0, count: nodes.count)
-    var labels: [UInt8] = []
     for (least, most) in [(16, 256), (2, 15), (1, 1)] {
       for parent in parents {
         let node = nodes[Int(parent)]
         guard node.childCount >= least, node.childCount <= most else { continue }
-        labels.removeAll(keepingCapacity: true)
-        for child in node.children { labels.append(nodes[child].label) }
-        bases[Int(parent)] = UInt32(allocator.place(labels))
+        nodes[Int(parent)].base = UInt32(
+          allocator.place(labels.span.extracting(node.children)))
       }
     }
-    rootBase = Int(bases[0])
-    cells = [UInt64](repeating: 0, count: allocator.cellCount)
-    var cellOfNode = [UInt32](repeating: 0, count: nodes.count)
-    for parent in parents {
-      for child in nodes[Int(parent)].children {
-        let cell = Int(bases[Int(parent)]) ^ Int(nodes[child].label)
-        cellOfNode[child] = UInt32(cell)
-        cells[cell] = nodes[child].cell(base: Int(bases[child])).bits
-      }
-    }
-    for cell in cells.indices where allocator.isFree(cell: cell) {
-      let label = allocator.label(ofFreeCell: cell)
+    rootBase = Int(nodes[0].base)
+    var cells = [UInt64](repeating: 0, count: allocator.cellCount)
+    let cellOfNode = Self.write(nodes, labels, parents, to: &cells)
+    allocator.forEachFreeCell { cell, label in
       cells[cell] = TrieCell(label: label, base: 0, depth: 0).bits
     }
-    for (id, node) in nodeOfToken { cellOfToken[Int(id)] = cellOfNode[node] }
+    self.cells = cells
+    for id in ids { cellOfToken[Int(id)] = cellOfNode[Int(nodeOfToken[Int(id)])] }
+  }
+
+  /// Writes the cells of all nodes but the root.
+  ///
+  /// - Returns: The cell of each node.
+  private static func write(
+    _ nodes: [Node], _ labels: [UInt8], _ parents: [UInt32], to cells: inout [UInt64]
+  ) -> [UInt32] {
+    let nodes = nodes.span
+    let labels = labels.span
+    var cellOfNode = [UInt32](repeating: 0, count: nodes.count)
+    var places = cellOfNode.mutableSpan
+    var cells = cells.mutableSpan
+    for number in parents {
+      let parent = nodes[Int(number)]
+      for child in parent.children {
+        let label = labels[child]
+        let cell = Int(parent.base) ^ Int(label)
+        places[child] = UInt32(truncatingIfNeeded: cell)
+        cells[cell] = nodes[child].cell(label: label).bits
+      }
+    }
+    return cellOfNode
   }
 }
 
-/// A node of a trie that has no cells yet. The children of a node have successive numbers.
+/// A node of a trie. The children of a node have successive numbers.
 private struct Node {
   var token = TokenRecord.none
   var firstChild: UInt32 = 0
+  var base: UInt32 = 0
   var depth: UInt32
   var childCount: UInt16 = 0
-  var label: UInt8
 
-  init(label: UInt8, depth: UInt32) {
-    self.label = label
-    self.depth = depth
-  }
+  init(depth: UInt32) { self.depth = depth }
 
   /// The numbers of its children.
+  @inline(__always)
   var children: Range<Int> { Int(firstChild)..<(Int(firstChild) + Int(childCount)) }
 
   /// The cell of the node.
-  func cell(base: Int) -> TrieCell {
+  @inline(__always)
+  func cell(label: UInt8) -> TrieCell {
     token == TokenRecord.none
-      ? TrieCell(label: label, base: base, depth: Int(depth))
-      : TrieCell(label: label, base: base, token: token)
+      ? TrieCell(label: label, base: Int(base), depth: Int(depth))
+      : TrieCell(label: label, base: Int(base), token: token)
   }
 }

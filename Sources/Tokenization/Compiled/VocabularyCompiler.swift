@@ -12,6 +12,8 @@ struct VocabularyCompiler {
 
   private let model: BytePairModel
   private var parts = VocabularyParts()
+  /// For each id below the model's bound, whether it has a token.
+  private var isModelToken: [Bool] = []
   private var cellOfToken: [UInt32] = []
   private var prefixOfToken: [UInt32] = []
 
@@ -73,13 +75,16 @@ struct VocabularyCompiler {
     guard upperBound <= Self.idLimit else {
       throw .idTooLarge(TokenID(upperBound - 1), limit: Self.idLimit)
     }
+    isModelToken.reserveCapacity(model.vocabulary.upperBound)
     for index in 0..<model.vocabulary.upperBound {
-      if let token = model.vocabulary[TokenID(index)], token.isEmpty {
-        throw .emptyToken(id: TokenID(index))
-      }
+      let id = TokenID(index)
+      let isToken = model.vocabulary.contains(id)
+      if isToken, model.vocabulary.range(of: id).isEmpty { throw .emptyToken(id: id) }
+      isModelToken.append(isToken)
     }
     parts.collectTexts(model.vocabulary, added, upperBound)
-    for id in (0..<UInt32(model.vocabulary.upperBound)).reversed() where isModelToken(id) {
+    for id in (0..<UInt32(model.vocabulary.upperBound)).reversed()
+    where isModelToken[Int(id)] {
       if parts.length(id) == 1 {
         parts.byteTokens[Int(parts.text[Int(parts.starts[Int(id)])])] = id
       }
@@ -89,12 +94,8 @@ struct VocabularyCompiler {
     }
   }
 
-  private func isModelToken(_ id: UInt32) -> Bool {
-    model.vocabulary.contains(TokenID(rawValue: id))
-  }
-
   private mutating func buildTrie() throws(TokenizationError) {
-    let ids = (0..<UInt32(model.vocabulary.upperBound)).filter(isModelToken)
+    let ids = (0..<UInt32(model.vocabulary.upperBound)).filter { isModelToken[Int($0)] }
     let builder = TrieBuilder(ids, text: parts.text, starts: parts.starts)
     guard builder.cells.count <= TrieCell.baseLimit else {
       throw .vocabularyTooLarge(bytes: parts.text.count, limit: TrieCell.baseLimit)
@@ -119,18 +120,34 @@ struct VocabularyCompiler {
     guard merges.count < Self.idLimit else {
       throw .tooManyMerges(merges.count, limit: Self.idLimit)
     }
-    for (place, merge) in merges.enumerated() {
-      guard model.vocabulary.contains(merge.left), model.vocabulary.contains(merge.right),
-        model.vocabulary.contains(merge.result)
-      else { throw .badMerge(merge, place: place) }
-      let (left, right) = (merge.left.rawValue, merge.right.rawValue)
-      let border = Int(parts.starts[merge.result.index]) + parts.length(left)
-      guard
-        parts.length(merge.result.rawValue) == parts.length(left) + parts.length(right),
-        parts.holds(left, at: Int(parts.starts[merge.result.index])),
-        parts.holds(right, at: border)
-      else { throw .badMerge(merge, place: place) }
+    let bad = Self.firstBad(
+      merges.span, isModelToken.span, parts.starts.span, parts.text.span)
+    if let bad { throw .badMerge(merges[bad], place: bad) }
+  }
+
+  /// The place of the first merge of ids without tokens, or whose result does not have the bytes of both.
+  private static func firstBad(
+    _ merges: Span<Merge>, _ isToken: Span<Bool>, _ starts: Span<UInt32>, _ text: Span<UInt8>
+  ) -> Int? {
+    for place in merges.indices {
+      let merge = merges[place]
+      let (left, right) = (merge.left.index, merge.right.index)
+      let result = merge.result.index
+      guard max(left, right, result) < isToken.count, isToken[left], isToken[right],
+        isToken[result]
+      else { return place }
+      let start = Int(starts[result])
+      let border = start + Int(starts[left + 1] - starts[left])
+      let end = border + Int(starts[right + 1] - starts[right])
+      guard end == Int(starts[result + 1]) else { return place }
+      var other = Int(starts[left])
+      for index in start..<end {
+        if index == border { other = Int(starts[right]) }
+        if text[index] != text[other] { return place }
+        other &+= 1
+      }
     }
+    return nil
   }
 
   /// Makes the tokens in the order of the list; false where some merge uses a token made later.
@@ -148,7 +165,8 @@ struct VocabularyCompiler {
         continue
       }
       make(merge.result.rawValue, left, right, rank: rank)
-      parts.insertPair(merge.result.rawValue)
+      // A merge of this pair with a lower rank would have joined across.
+      parts.insertNewPair(merge.result.rawValue)
     }
     return !waiting.contains { isReachable($0.left.rawValue) && isReachable($0.right.rawValue) }
   }
@@ -158,7 +176,8 @@ struct VocabularyCompiler {
     startPairs(model.vocabulary.count)
     var search = SplitSearch(budget: 64 * parts.text.count + (1 << 22))
     var waiting: [UInt32] = []
-    for id in 0..<UInt32(model.vocabulary.upperBound) where isModelToken(id) {
+    for id in 0..<UInt32(model.vocabulary.upperBound)
+    where isModelToken[Int(id)] {
       guard parts.length(id) > 1, isFound(id) else { continue }
       if let split = search.split(of: id, prefixOfToken, parts) {
         make(id, split.left, split.right, rank: id + 1)
@@ -213,7 +232,7 @@ struct VocabularyCompiler {
   /// Marks the tokens that merging never makes, and links each token to the longest of its prefixes
   /// that it does.
   private mutating func markUnreachableTokens() {
-    let ids = (0..<UInt32(model.vocabulary.upperBound)).filter(isModelToken)
+    let ids = (0..<UInt32(model.vocabulary.upperBound)).filter { isModelToken[Int($0)] }
     // Where merging makes every token, taking a pre-token whole changes nothing.
     if ids.allSatisfy(isReachable) { parts.takesWholePreTokens = false }
     for id in ids {

@@ -32,36 +32,39 @@ struct VocabularyParts {
     text[Int(starts[Int(id)])..<Int(starts[Int(id) + 1])]
   }
 
-  /// Whether the bytes of a token stand at a place of the text, where there are as many.
-  func holds(_ id: UInt32, at place: Int) -> Bool {
-    let start = Int(starts[Int(id)])
-    for offset in 0..<length(id) where text[start + offset] != text[place + offset] { return false }
-    return true
-  }
-
   /// Collects the bytes of all tokens below a bound, those of the model before added ones.
   mutating func collectTexts(
     _ vocabulary: Vocabulary, _ added: [AddedToken], _ upperBound: Int
   ) {
     starts.reserveCapacity(upperBound + 1)
     text.reserveCapacity(vocabulary.bytes.count)
+    // How much of the vocabulary's bytes is copied, and how many others stand between them.
+    var (copied, inserted): (Int, UInt32) = (0, 0)
     var next = 0
     for index in 0..<upperBound {
-      if let token = vocabulary[TokenID(index)] { text.append(contentsOf: token) }
+      let end = index < vocabulary.upperBound ? Int(vocabulary.ends[index]) : vocabulary.bytes.count
       if next < added.count, added[next].id.index == index {
         if !vocabulary.contains(TokenID(index)) {
+          text.append(contentsOf: vocabulary.bytes[copied..<end])
           text.append(contentsOf: added[next].content.utf8)
+          (copied, inserted) = (end, UInt32(text.count - end))
         }
         next += 1
       }
-      starts.append(UInt32(text.count))
+      starts.append(UInt32(end) + inserted)
     }
+    text.append(contentsOf: vocabulary.bytes[copied...])
   }
 
   /// Enters a record into the pair table. Nothing happens where its pair stands there already.
   mutating func insertPair(_ number: UInt32) {
     let record = records[Int(number)]
-    guard merged(record.left, record.right) == TokenRecord.none else { return }
+    if merged(record.left, record.right) == TokenRecord.none { insertNewPair(number) }
+  }
+
+  /// Enters a record whose pair does not stand there.
+  mutating func insertNewPair(_ number: UInt32) {
+    let record = records[Int(number)]
     var (index, tag) = pairHash.place(record.left, record.right)
     while slots[index] != 0 { index = pairHash.slot(after: index) }
     slots[index] = tag | (number + 1)
