@@ -17,7 +17,7 @@
 package struct CharacterMapTables: Sendable {
   private let units: [UInt32]
   private let texts: [UInt8]
-  private let root: Int
+  private let rootPlace: Int
   /// Whether a replaced text begins with the byte.
   private let begins: [Bool]
 
@@ -46,10 +46,10 @@ package struct CharacterMapTables: Sendable {
     }
     units = (0..<size / 4).map { Self.word(bytes, 4 + 4 * $0) }
     texts = Array(bytes[(4 + size)...])
-    root = Self.offset(units[0])
+    rootPlace = Self.offset(units[0])
     var begins = [Bool](repeating: false, count: 256)
-    for byte in 1..<256 where root ^ byte < units.count {
-      begins[byte] = Self.label(units[root ^ byte]) == byte
+    for byte in 1..<256 where rootPlace ^ byte < units.count {
+      begins[byte] = Self.label(units[rootPlace ^ byte]) == byte
     }
     self.begins = begins
     try check()
@@ -89,7 +89,7 @@ package struct CharacterMapTables: Sendable {
   /// Visits the matches from the shortest to the longest until the body returns false.
   @inline(__always)
   private func walk(_ text: Span<UInt8>, _ range: Range<Int>, _ body: (Match) -> Bool) {
-    var base = root
+    var base = rootPlace
     var index = range.lowerBound
     while index < range.upperBound {
       let byte = text[index]
@@ -124,6 +124,28 @@ package struct CharacterMapTables: Sendable {
 }
 
 extension CharacterMapTables {
+  /// What some first bytes of texts lead to.
+  struct Node {
+    /// Where its children lie.
+    fileprivate let base: Int
+    /// Whether a replaced text ends here.
+    let isEnd: Bool
+
+    /// What these bytes and one more lead to.
+    func child(_ byte: UInt8, _ map: CharacterMapTables) -> Node? {
+      let place = base ^ Int(byte)
+      guard byte != 0, place < map.units.count,
+        CharacterMapTables.label(map.units[place]) == Int(byte)
+      else { return nil }
+      let unit = map.units[place]
+      return Node(
+        base: place ^ CharacterMapTables.offset(unit), isEnd: CharacterMapTables.isLeaf(unit))
+    }
+  }
+
+  /// What no bytes lead to.
+  var root: Node { Node(base: rootPlace, isEnd: false) }
+
   /// Visits everything that can be reached, children before parents, each node once.
   private func check() throws(TextNormalizationError) {
     // The units that can be children, in the order of the node that they would belong to.
@@ -148,7 +170,7 @@ extension CharacterMapTables {
     func childPlaces(_ node: Int) -> Range<Int> {
       node < limit ? Int(starts[node])..<Int(starts[node + 1]) : 0..<0
     }
-    stack.append((root, childPlaces(root).lowerBound, 0))
+    stack.append((rootPlace, childPlaces(rootPlace).lowerBound, 0))
     while let top = stack.last {
       guard top.child < childPlaces(top.node).upperBound else {
         stack.removeLast()

@@ -6,8 +6,7 @@ package struct SentencePieceNormalizer: Sendable {
   private let map: CharacterMapTables?
   private let protected: LiteralTrie
   private let space: [UInt8]
-  /// Whether a byte stands for itself wherever it stands: ASCII that no rule begins with.
-  private let isPlain: [Bool]
+  private let treatment: ScalarTreatment
 
   private static let replacementCharacter: [UInt8] = [0xEF, 0xBF, 0xBD]
 
@@ -22,11 +21,11 @@ package struct SentencePieceNormalizer: Sendable {
     self.map = map
     self.protected = protected
     space = rules.escapesSpaces ? [0xE2, 0x96, 0x81] : [0x20]
-    isPlain = (0..<256).map { byte in
-      byte < 0x80 && byte != 0x20 && !(map?.begins(with: UInt8(byte)) ?? false)
-        && !protected.begins(with: UInt8(byte))
-    }
+    treatment = ScalarTreatment(map) { protected.begins(with: $0) }
   }
+
+  /// Whether spaces become U+2581, with which words begin, so that texts can be given as words.
+  package var marksWords: Bool { rules.escapesSpaces && !rules.spacesFollowWords }
 
   /// What stands for a stretch at the start of the rest of a text.
   private enum Unit {
@@ -57,59 +56,110 @@ package struct SentencePieceNormalizer: Sendable {
     }
   }
 
-  private func rewrite(_ old: Span<UInt8>, _ rewriter: inout TextRewriter) {
+  /// Normalizes a text in place of what `words` holds.
+  ///
+  /// - Precondition: `marksWords`.
+  /// - Complexity: O(bytes · longest rule).
+  package func write(_ text: Span<UInt8>, to words: inout NormalizedWords) {
+    precondition(marksWords, "words begin with marks")
+    words.removeAll()
+    rewrite(text, &words)
+    if rules.removesExtraSpaces { words.dropLastMarks() }
+  }
+
+  @inline(__always)
+  private func rewrite(_ old: Span<UInt8>, _ sink: inout some NormalizedTextSink & ~Copyable) {
+    let kinds = treatment.kinds.span
+    let goesOn = treatment.goesOn.span
     var index = rules.removesExtraSpaces ? endOfLeadingSpaces(old) : 0
     if index == old.count { return }
-    if rules.addsDummyPrefix, !rules.spacesFollowWords {
-      rewriter.write(space, for: index..<index)
-    }
-    var followsSpace = rules.removesExtraSpaces
+    if rules.addsDummyPrefix, !rules.spacesFollowWords { sink.takeSpace(space, for: index..<index) }
+    let removesExtraSpaces = rules.removesExtraSpaces
+    // Behind a space after which others go; -1 where there is none.
+    var endOfSpace = removesExtraSpaces ? index : -1
     var kept = index
     while index < old.count {
-      if isPlain[Int(old[index])] {
+      let (kind, length) = Self.kind(of: old, at: index, kinds)
+      if kind == ScalarTreatment.Kind.kept
+        || kind == ScalarTreatment.Kind.keptBefore
+          && (index &+ length == old.count || !goesOn[Int(old[index &+ length])])
+      {
+        index &+= length
+      } else if old[index] == 0x20, !protected.begins(with: 0x20), map?.begins(with: 0x20) != true {
+        sink.take(old, kept..<index)
+        if index != endOfSpace { sink.takeSpace(space, for: index..<index &+ 1) }
         index &+= 1
-        followsSpace = false
-        continue
-      }
-      switch unit(of: old, at: index) {
-      case .itself(let length) where length > 1 || old[index] != 0x20:
-        // A protected text may have spaces in it, which are treated like any other.
-        if protected.begins(with: old[index]), holdsSpace(old, index..<index + length) {
-          rewriter.keep(kept..<index)
-          let part = (index..<index + length).map { old[$0] }
-          write(part[...], for: index..<index + length, &followsSpace, &rewriter)
-          kept = index + length
-        } else {
-          followsSpace = false
-        }
-        index += length
-      case .itself(let length):
-        rewriter.keep(kept..<index)
-        if !followsSpace { rewriter.write(space, for: index..<index + length) }
-        followsSpace = rules.removesExtraSpaces
-        index += length
         kept = index
-      case .replaced(let length, let replacement):
-        rewriter.keep(kept..<index)
-        write(replacement, for: index..<index + length, &followsSpace, &rewriter)
-        index += length
+        if removesExtraSpaces { endOfSpace = index }
+      } else {
+        sink.take(old, kept..<index)
+        var followsSpace = index == endOfSpace
+        index = rewriteUnit(old, at: index, &followsSpace, &sink)
         kept = index
+        endOfSpace = followsSpace ? index : -1
       }
     }
-    rewriter.keep(kept..<old.count)
+    sink.take(old, kept..<old.count)
+  }
+
+  /// How the scalar at an index is treated, and its length.
+  @inline(__always)
+  private static func kind(
+    of text: Span<UInt8>, at index: Int, _ kinds: Span<UInt8>
+  ) -> (kind: UInt8, length: Int) {
+    let byte = text[index]
+    if byte < 0x80 { return (kinds[Int(byte)], 1) }
+    if byte >= 0xE1, byte < 0xF0, index &+ 2 < text.count,
+      case let (second, third) = (text[index &+ 1], text[index &+ 2]),
+      second & 0xC0 == 0x80, third & 0xC0 == 0x80, byte != 0xED || second < 0xA0
+    {
+      return (kinds[Int(byte & 0x0F) &<< 12 | Int(second & 0x3F) &<< 6 | Int(third & 0x3F)], 3)
+    }
+    if byte >= 0xC2, byte < 0xE0, index &+ 1 < text.count, text[index &+ 1] & 0xC0 == 0x80 {
+      return (kinds[Int(byte & 0x1F) &<< 6 | Int(text[index &+ 1] & 0x3F)], 2)
+    }
+    return (ScalarTreatment.Kind.special, 1)
+  }
+
+  /// Writes what stands for the unit at an index; returns where it ends.
+  @inline(never)
+  private func rewriteUnit(
+    _ old: Span<UInt8>, at index: Int, _ followsSpace: inout Bool,
+    _ sink: inout some NormalizedTextSink & ~Copyable
+  ) -> Int {
+    switch unit(of: old, at: index) {
+    case .itself(let length) where length > 1 || old[index] != 0x20:
+      let range = index..<index + length
+      // A protected text may have spaces in it, which are treated like any other.
+      if protected.begins(with: old[index]), holdsSpace(old, range) {
+        let part = range.map { old[$0] }
+        write(part[...], for: range, &followsSpace, &sink)
+      } else {
+        sink.takeScanning(old, range)
+        followsSpace = false
+      }
+      return range.upperBound
+    case .itself(let length):
+      if !followsSpace { sink.takeSpace(space, for: index..<index + length) }
+      followsSpace = rules.removesExtraSpaces
+      return index + length
+    case .replaced(let length, let replacement):
+      write(replacement, for: index..<index + length, &followsSpace, &sink)
+      return index + length
+    }
   }
 
   /// Writes a text with its spaces made visible, and without its first ones after a space.
   private func write(
     _ text: ArraySlice<UInt8>, for range: Range<Int>, _ followsSpace: inout Bool,
-    _ rewriter: inout TextRewriter
+    _ sink: inout some NormalizedTextSink & ~Copyable
   ) {
     let rest = followsSpace ? text.drop { $0 == 0x20 } : text
     if let last = rest.last {
       if rest.contains(0x20), rules.escapesSpaces {
-        rewriter.write(rest.flatMap { $0 == 0x20 ? space : [$0] }, for: range)
+        sink.takeNew(rest.flatMap { $0 == 0x20 ? space : [$0] }[...], for: range)
       } else {
-        rewriter.write(rest, for: range)
+        sink.takeNew(rest, for: range)
       }
       followsSpace = last == 0x20
     }

@@ -20,6 +20,7 @@ struct TextEncoder: ~Copyable {
   private var stepwise: StepwiseEncoder?
   /// What encodes text without added tokens in one pass, where that is possible.
   private var rawText: BertTextEncoder?
+  private var sentencePiece: SentencePieceTextEncoder?
 
   /// An encoder that has seen nothing yet.
   init(_ tokenizer: Tokenizer) {
@@ -27,6 +28,7 @@ struct TextEncoder: ~Copyable {
     queue = PreTokenQueue(tokenizer.aids)
     if let tables = tokenizer.stepwise {
       stepwise = StepwiseEncoder(tables, tokenizer.added.tokens, tokenizer.aids)
+      sentencePiece = SentencePieceTextEncoder(tables)
     }
     if let tables = tokenizer.rawText { rawText = BertTextEncoder(tables) }
   }
@@ -49,6 +51,10 @@ struct TextEncoder: ~Copyable {
   ) throws(TokenizationError) -> Int {
     try checkLength(of: text)
     if filter.isEmpty, let count = rawText?.encode(text, into: ids.reserve(text.count + 1)) {
+      if keepsIDs { ids.advance(by: count) }
+      return count
+    }
+    if filter.isEmpty, let count = sentencePiece?.encode(text, into: &ids) {
       if keepsIDs { ids.advance(by: count) }
       return count
     }

@@ -166,7 +166,7 @@ struct ScoredFileTests {
   }
 
   /// `a` becomes `Z`: the root at 0 with its node at 256, a leaf at 256 ^ 97 with its value at 512.
-  private static let map: [UInt8] = {
+  static let map: [UInt8] = {
     var units = [UInt32](repeating: 0, count: 768)
     units[0] = 256 << 10
     let leaf = 256 ^ 0x61

@@ -28,6 +28,14 @@ struct FlatTable<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     return unsafe base[index]
   }
 
+  /// Where an element lies.
+  @unsafe
+  @inline(__always)
+  func address(of index: Int) -> UnsafeRawPointer {
+    // SAFETY: 0 <= index < count, kept by the callers, who use the address as long as the memory lives.
+    unsafe UnsafeRawPointer(base + index)
+  }
+
   /// The elements of a range, copied.
   func elements(_ range: Range<Int>) -> [Element] {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)

@@ -74,6 +74,14 @@ struct FlatCells<Element: BitwiseCopyable> {
     }
   }
 
+  /// Where an element lies.
+  @unsafe
+  @inline(__always)
+  func address(of index: Int) -> UnsafeMutableRawPointer {
+    // SAFETY: 0 <= index < count, kept by the callers, who use the address as long as the memory lives.
+    unsafe UnsafeMutableRawPointer(base + index)
+  }
+
   /// Asks for the cache line of an element that will be read soon.
   @inline(__always)
   func prefetch(_ index: Int) {

@@ -28,6 +28,12 @@ struct StepwiseNormalizer: Sendable {
   /// Whether it leaves texts as they are.
   var isEmpty: Bool { steps.isEmpty }
 
+  /// SentencePiece's normalizer, if that is all.
+  var sentencePiece: SentencePieceNormalizer? {
+    guard steps.count == 1, case .sentencePiece(let normalizer) = steps[0] else { return nil }
+    return normalizer
+  }
+
   /// Brings a text into the form that the steps define.
   ///
   /// - Throws: `TokenizationError.preTokenization` where a regular expression is given up.
