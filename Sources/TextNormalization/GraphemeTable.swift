@@ -48,6 +48,14 @@ struct GraphemeTable: Sendable {
     return unit.range.upperBound
   }
 
+  /// Whether the scalar may be in a grapheme with others; where none may, each is one of its own.
+  func mayJoin(_ scalar: UInt32) -> Bool {
+    switch kind(of: scalar) {
+    case .other, .lineFeed, .control, .openSyllable, .closedSyllable: false
+    case .carriageReturn, .extending, .prepending, .leading, .vowel, .trailing: true
+    }
+  }
+
   /// The class of a scalar; what is no scalar stands alone like a control character.
   private func kind(of scalar: UInt32?) -> Class {
     guard let scalar else { return .control }

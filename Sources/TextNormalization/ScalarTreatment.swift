@@ -29,6 +29,26 @@ struct ScalarTreatment: Sendable {
     if let map { addRules(of: map) }
   }
 
+  /// What a table of scalars below 0x10000 says of the one at an index, and its length; `otherwise` and one
+  /// byte where there is none, or one above.
+  @inline(__always)
+  static func kind(
+    of text: Span<UInt8>, at index: Int, _ kinds: Span<UInt8>, otherwise: UInt8
+  ) -> (kind: UInt8, length: Int) {
+    let byte = text[index]
+    if byte < 0x80 { return (kinds[Int(byte)], 1) }
+    if byte >= 0xE1, byte < 0xF0, index &+ 2 < text.count,
+      case let (second, third) = (text[index &+ 1], text[index &+ 2]),
+      second & 0xC0 == 0x80, third & 0xC0 == 0x80, byte != 0xED || second < 0xA0
+    {
+      return (kinds[Int(byte & 0x0F) &<< 12 | Int(second & 0x3F) &<< 6 | Int(third & 0x3F)], 3)
+    }
+    if byte >= 0xC2, byte < 0xE0, index &+ 1 < text.count, text[index &+ 1] & 0xC0 == 0x80 {
+      return (kinds[Int(byte & 0x1F) &<< 6 | Int(text[index &+ 1] & 0x3F)], 2)
+    }
+    return (otherwise, 1)
+  }
+
   /// The scalars below 0x10000 whose UTF-8 begins with a byte.
   private static func scalars(_ lead: UInt8) -> Range<Int> {
     switch lead {

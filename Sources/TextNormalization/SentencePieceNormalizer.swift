@@ -79,7 +79,8 @@ package struct SentencePieceNormalizer: Sendable {
     var endOfSpace = removesExtraSpaces ? index : -1
     var kept = index
     while index < old.count {
-      let (kind, length) = Self.kind(of: old, at: index, kinds)
+      let (kind, length) = ScalarTreatment.kind(
+        of: old, at: index, kinds, otherwise: ScalarTreatment.Kind.special)
       if kind == ScalarTreatment.Kind.kept
         || kind == ScalarTreatment.Kind.keptBefore
           && (index &+ length == old.count || !goesOn[Int(old[index &+ length])])
@@ -100,25 +101,6 @@ package struct SentencePieceNormalizer: Sendable {
       }
     }
     sink.take(old, kept..<old.count)
-  }
-
-  /// How the scalar at an index is treated, and its length.
-  @inline(__always)
-  private static func kind(
-    of text: Span<UInt8>, at index: Int, _ kinds: Span<UInt8>
-  ) -> (kind: UInt8, length: Int) {
-    let byte = text[index]
-    if byte < 0x80 { return (kinds[Int(byte)], 1) }
-    if byte >= 0xE1, byte < 0xF0, index &+ 2 < text.count,
-      case let (second, third) = (text[index &+ 1], text[index &+ 2]),
-      second & 0xC0 == 0x80, third & 0xC0 == 0x80, byte != 0xED || second < 0xA0
-    {
-      return (kinds[Int(byte & 0x0F) &<< 12 | Int(second & 0x3F) &<< 6 | Int(third & 0x3F)], 3)
-    }
-    if byte >= 0xC2, byte < 0xE0, index &+ 1 < text.count, text[index &+ 1] & 0xC0 == 0x80 {
-      return (kinds[Int(byte & 0x1F) &<< 6 | Int(text[index &+ 1] & 0x3F)], 2)
-    }
-    return (ScalarTreatment.Kind.special, 1)
   }
 
   /// Writes what stands for the unit at an index; returns where it ends.

@@ -21,6 +21,7 @@ struct TextEncoder: ~Copyable {
   /// What encodes text without added tokens in one pass, where that is possible.
   private var rawText: BertTextEncoder?
   private var sentencePiece: SentencePieceTextEncoder?
+  private var unigram: UnigramTextEncoder?
 
   /// An encoder that has seen nothing yet.
   init(_ tokenizer: Tokenizer) {
@@ -29,6 +30,7 @@ struct TextEncoder: ~Copyable {
     if let tables = tokenizer.stepwise {
       stepwise = StepwiseEncoder(tables, tokenizer.added.tokens, tokenizer.aids)
       sentencePiece = SentencePieceTextEncoder(tables)
+      unigram = UnigramTextEncoder(tables)
     }
     if let tables = tokenizer.rawText { rawText = BertTextEncoder(tables) }
   }
@@ -54,7 +56,7 @@ struct TextEncoder: ~Copyable {
       if keepsIDs { ids.advance(by: count) }
       return count
     }
-    if filter.isEmpty, let count = sentencePiece?.encode(text, into: &ids) {
+    if filter.isEmpty, let count = encodeWords(text) {
       if keepsIDs { ids.advance(by: count) }
       return count
     }
@@ -177,6 +179,14 @@ struct TextEncoder: ~Copyable {
     var result = TokenizedText(ids: [], offsets: offsets)
     ids.append(to: &result.ids)
     return result
+  }
+
+  /// Encodes a text without added tokens word by word, where that is possible; the number of ids, which
+  /// stand in the free places of `ids`.
+  @inline(__always)
+  private mutating func encodeWords(_ text: Span<UInt8>) -> Int? {
+    if let count = sentencePiece?.encode(text, into: &ids) { return count }
+    return unigram?.encode(text, into: &ids) ?? nil
   }
 
   private mutating func encodeStepwise(

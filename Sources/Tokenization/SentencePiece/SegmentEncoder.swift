@@ -5,9 +5,12 @@ import TokenizerModel
 ///
 /// Source: `SentencePieceProcessor::PopulateSentencePieceText` of google/sentencepiece.
 struct SegmentEncoder: ~Copyable {
-  private let tables: SentencePieceTables
-  /// Whether texts can be cut before any U+2581.
-  private let cutsAnywhere: Bool
+  private let unknown: UInt32
+  /// The token of each byte, where unknown characters fall back to bytes; otherwise none.
+  private let byteTokens: [UInt32]
+  private let borders: SegmentBorders
+  /// What a search that minds rounding needs.
+  private let exactScores: SentencePieceScores?
   /// The scores of all ids; none where tokens are found by merging.
   private let scores: [Double]
   private let unknownScore: Float
@@ -15,7 +18,7 @@ struct SegmentEncoder: ~Copyable {
   private var merger: SegmentMerger?
   private var exact = SentencePieceViterbi()
   private var exactSteps = SegmentSteps()
-  private var cache = WordCache()
+  private var cache: WordCache
   private var found = FoundTokens()
   private let waiting = ZeroedPages<HashedWord>(count: 32)
   /// How many ids the text has so far.
@@ -26,16 +29,21 @@ struct SegmentEncoder: ~Copyable {
 
   /// An encoder by the given tables.
   init(_ tables: SentencePieceTables) {
-    self.tables = tables
-    cutsAnywhere = tables.scalarsBeforeSpace?.isEmpty ?? false
+    unknown = tables.unknown
+    byteTokens = tables.byteTokens ?? []
+    borders = SegmentBorders(tables.scalarsBeforeSpace)
     switch tables.search {
     case .unigram(let scores):
       self.scores = scores.scores
+      exactScores = scores
+      cache = WordCache(idLimit: scores.scores.count)
       unknownScore = scores.unknownScore
       viterbi = SegmentViterbi(scores, unknown: tables.unknown)
       merger = nil
     case .pairs(let pairs):
       scores = []
+      exactScores = nil
+      cache = WordCache(idLimit: Int(pairs.upperBound))
       unknownScore = 0
       viterbi = nil
       merger = SegmentMerger(pairs, unknown: tables.unknown)
@@ -66,7 +74,7 @@ struct SegmentEncoder: ~Copyable {
         while number < waiting.count, place < starts.count {
           let start = starts[place]
           place &+= 1
-          while place < starts.count, !cutsAnywhere, !tables.cuts(text, before: starts[place]) {
+          while place < starts.count, !borders.cuts(text, before: starts[place]) {
             place &+= 1
           }
           let word = HashedWord(text, start, before: place < starts.count ? starts[place] : end)
@@ -90,7 +98,7 @@ struct SegmentEncoder: ~Copyable {
       return
     }
     let target = places.dropFirst(count)
-    memory.write(to: target)
+    cache.write(memory, to: target)
     if memory.holdsUnknown {
       fuse(target, memory.count, scores)
     } else {
@@ -108,7 +116,7 @@ struct SegmentEncoder: ~Copyable {
     var kept = 0
     for place in 0..<number {
       let id = target[place]
-      let isUnknown = id == tables.unknown
+      let isUnknown = id == unknown
       if !scores.isEmpty { add(id, scores) }
       if !isUnknown || !followsUnknown {
         target[kept] = id
@@ -122,7 +130,7 @@ struct SegmentEncoder: ~Copyable {
   /// Adds the score of a token, rounded as SentencePiece rounds it.
   @inline(__always)
   private mutating func add(_ id: UInt32, _ scores: FlatTable<Double>) {
-    sum = id == tables.unknown ? unknownScore + sum : Float(scores[Int(id)] + Double(sum))
+    sum = id == unknown ? unknownScore + sum : Float(scores[Int(id)] + Double(sum))
   }
 
   /// Encodes a segment that is not remembered, or not for the sum so far.
@@ -138,7 +146,7 @@ struct SegmentEncoder: ~Copyable {
     } else {
       merger?.merge(text, range, &found)
     }
-    let expands = found.holdsUnknown && tables.byteTokens != nil
+    let expands = found.holdsUnknown && !byteTokens.isEmpty
     var number = write(text, range, to: target)
     // What bytes stand for would be missing from the sum.
     if !expands || scores.isEmpty {
@@ -150,7 +158,7 @@ struct SegmentEncoder: ~Copyable {
       searchExactly(text, range)
       number = write(text, range, to: target)
     }
-    if found.holdsUnknown, tables.byteTokens != nil {
+    if found.holdsUnknown, !byteTokens.isEmpty {
       if !scores.isEmpty {
         for place in 0..<found.count { add(found.id(place), scores) }
       }
@@ -163,11 +171,11 @@ struct SegmentEncoder: ~Copyable {
 
   /// Finds the tokens that win after the sum so far.
   private mutating func searchExactly(_ text: FlatTable<UInt8>, _ range: Range<Int>) {
-    guard case .unigram(let scores) = tables.search else { return }
+    guard let exactScores else { return }
     text.withSpan(range) {
-      exact.search($0, scores, tables.unknown, from: sum, &exactSteps)
+      exact.search($0, exactScores, unknown, from: sum, &exactSteps)
     }
-    found.take(exactSteps, unknown: tables.unknown)
+    found.take(exactSteps, unknown: unknown)
   }
 
   /// Writes what was found, with bytes for unknown characters where there are tokens for them.
@@ -178,7 +186,7 @@ struct SegmentEncoder: ~Copyable {
     var start = range.lowerBound
     for place in 0..<found.count {
       let (id, end) = (found.id(place), range.lowerBound &+ found.end(place))
-      if id == tables.unknown, let byteTokens = tables.byteTokens {
+      if id == unknown, !byteTokens.isEmpty {
         for index in start..<end {
           target[number] = byteTokens[Int(text[index])]
           number &+= 1

@@ -13,6 +13,8 @@ struct SegmentMerger: ~Copyable {
   private var merger = SentencePieceMerger()
   private var steps = SegmentSteps()
   private let symbols = ZeroedPages<Symbol>(count: Self.longest + 1)
+  /// The pairs that came last: far fewer than the table of all has, and so nearer.
+  private let memo = ZeroedPages<Pair>(count: 1 << 13)
 
   /// The most characters of a segment that is short.
   private static let longest = 32
@@ -23,6 +25,13 @@ struct SegmentMerger: ~Copyable {
     /// Where it ends in the segment.
     var end: UInt32
     /// The rank of the merge with the next symbol, or `never`.
+    var rank: UInt32
+    var result: UInt32
+  }
+
+  /// What two symbols become, or that they become nothing.
+  struct Pair: BitwiseCopyable {
+    var key: UInt64
     var rank: UInt32
     var result: UInt32
   }
@@ -102,7 +111,11 @@ struct SegmentMerger: ~Copyable {
   @inline(__always)
   private func symbol(_ text: FlatTable<UInt8>, _ index: Int, _ length: Int) -> UInt32 {
     var scalar = UInt32(text[index])
-    if scalar >= 0x80 {
+    if let three = CharacterCells.scalar(of: text, at: index, before: index &+ length),
+      three >= 0x800, three & 0xF800 != 0xD800
+    {
+      scalar = three
+    } else if scalar >= 0x80 {
       var bytes: InlineArray<4, UInt8> = [0, 0, 0, 0]
       for place in 0..<length { bytes[place] = text[index &+ place] }
       let decoded = ScalarScan.decode(bytes.span.extracting(0..<length), at: 0)
@@ -116,14 +129,30 @@ struct SegmentMerger: ~Copyable {
   @inline(__always)
   private func find(_ place: Int, _ symbols: FlatCells<Symbol>) {
     let (left, right) = (symbols[place].number, symbols[place &+ 1].number)
-    if left != CharacterPairTables.none, right != CharacterPairTables.none,
-      let merge = tables.pairs.merge(left, right)
-    {
-      symbols[place].rank = merge.rank
-      symbols[place].result = merge.result
-    } else {
+    if left == CharacterPairTables.none || right == CharacterPairTables.none {
       symbols[place].rank = Self.never
+      return
     }
+    // Free entries are zeros, which no pair of numbers is turned into, since neither is `none`.
+    let key = ~(UInt64(left) &<< 32 | UInt64(right))
+    let slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> 51)
+    var pair = memo.cells[slot]
+    if pair.key != key {
+      pair = Self.look(up: left, right, tables.pairs, key)
+      memo.cells[slot] = pair
+    }
+    symbols[place].rank = pair.rank
+    symbols[place].result = pair.result
+  }
+
+  @inline(never)
+  private static func look(
+    up left: UInt32, _ right: UInt32, _ pairs: SymbolPairTable, _ key: UInt64
+  ) -> Pair {
+    guard let merge = pairs.merge(left, right) else {
+      return Pair(key: key, rank: never, result: 0)
+    }
+    return Pair(key: key, rank: merge.rank, result: merge.result)
   }
 
   @inline(never)

@@ -27,15 +27,34 @@ struct SegmentViterbi: ~Copyable {
     var id: UInt32
   }
 
-  private let tables: SentencePieceScores
+  private let trie: TokenTrie
+  /// The score of each id; NaN where it is never taken.
+  private let scores: [Double]
+  private let unknownScore: Double
   private let unknown: UInt32
+  /// The largest of all scores without its sign.
+  private let largest: Double
   private var nodes = ZeroedPages<Node>(count: 256)
   private var characters: CharacterCells
 
-  /// A search in the given tables.
+  /// A search by the rules of SentencePiece.
   init(_ tables: SentencePieceScores, unknown: UInt32) {
-    self.tables = tables
+    trie = tables.trie
+    scores = tables.scores
+    unknownScore = Double(tables.unknownScore)
+    largest = tables.largest
     self.unknown = unknown
+    characters = CharacterCells()
+  }
+
+  /// A search by the rules of Hugging Face's `Unigram`, which adds up from nothing in each word, in double
+  /// precision and in the order in which this does.
+  init(_ tables: UnigramTables) {
+    trie = tables.trie
+    scores = tables.scores
+    unknownScore = tables.unknownScore
+    largest = 0
+    unknown = tables.unknown ?? UInt32.max
     characters = CharacterCells()
   }
 
@@ -49,16 +68,16 @@ struct SegmentViterbi: ~Copyable {
     if nodes.count <= range.count { nodes = ZeroedPages(count: 2 * range.count) }
     let nodes = self.nodes.cells
     let characterCells = characters.cells
-    let characters = tables.trie.cells.span.withTable { cells in
-      tables.scores.span.withTable { scores in
+    let characters = trie.cells.span.withTable { cells in
+      scores.span.withTable { scores in
         Self.search(
-          text, range, cells, tables.trie.rootBase, scores, unknown, Double(tables.unknownScore),
+          text, range, cells, trie.rootBase, scores, unknown, unknownScore,
           characterCells, nodes)
       }
     }
     let margin = Self.collect(range.count, nodes, unknown, &found)
     return Float(
-      margin / (2.01 * Double(characters + 1) * 0x1p-24) - Double(characters) * tables.largest
+      margin / (2.01 * Double(characters + 1) * 0x1p-24) - Double(characters) * largest
     )
     .nextDown
   }

@@ -49,23 +49,6 @@ struct SentencePieceTables: Sendable {
     return text.count
   }
 
-  /// Whether a text can be cut before a U+2581: no token joins it with the scalar before it.
-  @inline(__always)
-  func cuts(_ text: FlatTable<UInt8>, before index: Int) -> Bool {
-    guard let scalarsBeforeSpace else { return false }
-    return scalarsBeforeSpace.isEmpty || cuts(text, before: index, scalarsBeforeSpace)
-  }
-
-  @inline(never)
-  private func cuts(
-    _ text: FlatTable<UInt8>, before index: Int, _ scalarsBeforeSpace: Set<UInt32>
-  ) -> Bool {
-    text.withSpan(max(0, index - 4)..<index) { before in
-      guard let last = ScalarScan.last(of: before, in: before.indices)?.value else { return false }
-      return !scalarsBeforeSpace.contains(last)
-    }
-  }
-
   private static func scalarsBeforeSpace(_ model: SentencePieceModel) -> Set<UInt32> {
     var found: Set<UInt32> = []
     let space: [UInt8] = [0xE2, 0x96, 0x81]

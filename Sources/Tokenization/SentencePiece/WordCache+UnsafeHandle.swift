@@ -1,5 +1,3 @@
-import CVector
-
 /// A word of a text: where it stands, and its hash.
 struct HashedWord: BitwiseCopyable {
   /// Where it begins, without the U+2581 in front, if there is one.
@@ -58,8 +56,8 @@ struct HashedWord: BitwiseCopyable {
   }
 }
 
-/// Remembers the ids of words, each in the one line of 64 bytes that its hash names; what is new pushes
-/// out what is old.
+/// Remembers the ids of words, each in one of two neighbouring lines of 64 bytes that its hash names. The one
+/// that it names first is kept by who comes first; in the other, what is new pushes out what is old.
 ///
 /// ```
 ///   0        4          5       6       7        8       12
@@ -69,14 +67,16 @@ struct HashedWord: BitwiseCopyable {
 ///   +--------+----------+-------+-------+--------+-------+---------------------+-----------+---
 /// ```
 ///
-/// A free line is all zeros. The table begins small, so that a short text costs little, and grows with
-/// what it is given; it then begins anew.
+/// Ids take two bytes each where no id is larger, and four otherwise. A free line is all zeros. The table
+/// begins small, so that a short text costs little, and grows with what it is given; it then begins anew.
 @safe
 struct WordCache: ~Copyable {
   private var pages = ZeroedPages<UInt64>(count: 8 << Self.sizes[0] + 8)
   private var step = 0
   /// How many words the table took in since it grew.
   private var news = 0
+  /// Whether ids take two bytes.
+  private let isNarrow: Bool
 
   /// How many lines there are at each step, as powers of two; the last are 16 MiB.
   private static let sizes = [9, 13, 18]
@@ -84,6 +84,9 @@ struct WordCache: ~Copyable {
 
   /// The longest word that may be remembered, in bytes without the mark.
   static let longestWord = 44
+
+  /// A cache for ids below a limit.
+  init(idLimit: Int) { isNarrow = idLimit <= 0x10000 }
 
   /// What is remembered of a word.
   @safe
@@ -96,46 +99,77 @@ struct WordCache: ~Copyable {
     let slack: Float
     /// Where the ids lie.
     fileprivate let place: UnsafeRawPointer
+  }
 
-    /// Writes the ids, and up to three more that are to be written over.
-    @inline(__always)
-    func write(to ids: IDCells) {
-      // SAFETY: `place` lies in a line of the table, which has eight words behind its last line. The
-      // cache is not changed between `recall` and this call. `ids` has four places more than ids.
-      var index = 0
+  /// Writes the ids that are remembered, and up to three more that are to be written over. The cache must
+  /// not have changed since.
+  @inline(__always)
+  func write(_ memory: Memory, to ids: IDCells) {
+    // SAFETY: the ids lie in a line of the table, which has eight words behind its last line. `ids` has
+    // four places more than there are ids.
+    let place = unsafe memory.place
+    var index = 0
+    if isNarrow {
       repeat {
-        unsafe ids.dropFirst(index).storeSixteenBytes(
-          [
-            (place + 4 * index).loadUnaligned(as: UInt64.self),
-            (place + 4 * index + 8).loadUnaligned(as: UInt64.self),
-          ])
+        let four = unsafe (place + 2 * index).loadUnaligned(as: UInt64.self)
+        ids.dropFirst(index).storeSixteenBytes([
+          four & 0xFFFF | (four & 0xFFFF_0000) &<< 16,
+          four &>> 32 & 0xFFFF | (four &>> 48) &<< 32,
+        ])
         index &+= 4
-      } while index < count
+      } while index < memory.count
+    } else {
+      repeat {
+        let low = unsafe (place + 4 * index).loadUnaligned(as: UInt64.self)
+        let high = unsafe (place + 4 * index + 8).loadUnaligned(as: UInt64.self)
+        ids.dropFirst(index).storeSixteenBytes([low, high])
+        index &+= 4
+      } while index < memory.count
     }
   }
 
+  /// The first line of a word; the second is the other one of the pair.
   @inline(__always)
-  private func line(_ word: HashedWord) -> UnsafeMutableRawPointer {
-    // SAFETY: the masked number is below the number of lines.
-    let number = word.place & (1 &<< UInt64(truncatingIfNeeded: Self.sizes[step]) &- 1)
-    return unsafe pages.cells.address(of: Int(truncatingIfNeeded: number) &* 8)
+  private func line(_ word: HashedWord) -> Int {
+    Int(truncatingIfNeeded: word.place)
+      & (1 &<< Self.sizes[step] &- 1)
+  }
+
+  @inline(__always)
+  private func address(_ line: Int) -> UnsafeMutableRawPointer {
+    // SAFETY: the callers' numbers are below the number of lines.
+    unsafe pages.cells.address(of: line &* 8)
   }
 
   /// What is remembered of a word.
   @inline(__always)
   func recall(_ word: HashedWord, _ text: FlatTable<UInt8>) -> Memory? {
+    let line = line(word)
+    // SAFETY: both numbers are below that of lines, which is even.
+    let first = unsafe address(line)
+    let header = unsafe first.load(as: UInt64.self)
+    if header & 0xFFFF_FFFF_FFFF == word.header {
+      return unsafe memory(of: word, text, header, first)
+    }
+    let second = unsafe address(line ^ 1)
+    let other = unsafe second.load(as: UInt64.self)
+    guard other & 0xFFFF_FFFF_FFFF == word.header else { return nil }
+    return unsafe memory(of: word, text, other, second)
+  }
+
+  /// What is remembered in a line, if that is a word with the same bytes.
+  @inline(__always)
+  private func memory(
+    of word: HashedWord, _ text: FlatTable<UInt8>, _ header: UInt64,
+    _ line: UnsafeMutableRawPointer
+  ) -> Memory? {
     // SAFETY: all reads stay in the line, whose payload has at least as many bytes as its length says,
     // or in the eight words behind the last line.
-    let line = unsafe line(word)
-    let header = unsafe line.load(as: UInt64.self)
-    guard header & 0xFFFF_FFFF_FFFF == word.header else { return nil }
     let key = unsafe line + 12
     var index = 0
     while index &+ 8 < word.length {
-      guard
-        unsafe key.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-          == text.loadEightBytes(at: word.start &+ index)
-      else { return nil }
+      let eight = unsafe key.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      guard eight == text.loadEightBytes(at: word.start &+ index) else { return nil }
       index &+= 8
     }
     if index < word.length {
@@ -151,10 +185,7 @@ struct WordCache: ~Copyable {
 
   /// Asks for the line of a word that will be looked up soon.
   @inline(__always)
-  func prefetch(_ word: HashedWord) {
-    // SAFETY: a prefetch reads nothing.
-    unsafe cvector_prefetch(UnsafeRawPointer(line(word)))
-  }
+  func prefetch(_ word: HashedWord) { pages.cells.prefetch(line(word) &* 8) }
 
   /// Remembers the ids of a word, if there is room for them and the word in a line.
   mutating func remember(
@@ -162,20 +193,31 @@ struct WordCache: ~Copyable {
     slack: Float
   ) {
     let padded = (word.length + 3) & ~3
-    guard word.length <= Self.longestWord, padded + 4 * count <= Self.payload else { return }
+    guard word.length <= Self.longestWord,
+      padded + (isNarrow ? 2 : 4) * count <= Self.payload
+    else { return }
     news += 1
     if step + 1 < Self.sizes.count, news == 1 << (Self.sizes[step] - 1) { grow() }
-    // SAFETY: key and ids fit the payload, checked above, so that all writes stay in the line.
-    let line = unsafe line(word)
+    // SAFETY: key and ids fit the payload, checked above, so that all writes stay in the line, whose
+    // number is below that of lines.
+    let first = line(word)
+    let isTaken = unsafe address(first).load(as: UInt64.self) != 0
+    let line = unsafe address(isTaken ? first ^ 1 : first)
     let header = word.header | UInt64(count) << 48 | (holdsUnknown ? 1 << 56 : 0)
     unsafe line.storeBytes(of: header, as: UInt64.self)
     unsafe line.storeBytes(of: slack, toByteOffset: 8, as: Float.self)
-    for index in 0..<word.length {
-      unsafe line.storeBytes(of: text[word.start + index], toByteOffset: 12 + index, as: UInt8.self)
+    for index in stride(from: 0, to: word.length, by: 4) {
+      let four = UInt32(truncatingIfNeeded: text.loadEightBytes(at: word.start + index))
+      unsafe line.storeBytes(of: four.littleEndian, toByteOffset: 12 + index, as: UInt32.self)
     }
+    let target = unsafe line + 12 + padded
     for index in 0..<count {
-      unsafe line.storeBytes(
-        of: ids[index], toByteOffset: 12 + padded + 4 * index, as: UInt32.self)
+      if isNarrow {
+        unsafe target.storeBytes(
+          of: UInt16(truncatingIfNeeded: ids[index]), toByteOffset: 2 * index, as: UInt16.self)
+      } else {
+        unsafe target.storeBytes(of: ids[index], toByteOffset: 4 * index, as: UInt32.self)
+      }
     }
   }
 

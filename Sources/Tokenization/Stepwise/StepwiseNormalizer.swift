@@ -34,6 +34,13 @@ struct StepwiseNormalizer: Sendable {
     return normalizer
   }
 
+  /// What does a replacement of characters and all that makes words of a text, if that is all.
+  var precompiledWords: PrecompiledWords? {
+    if steps.isEmpty { return PrecompiledWords(nil) }
+    guard steps.count == 1, case .characterMap(let map) = steps[0] else { return nil }
+    return PrecompiledWords(map)
+  }
+
   /// Brings a text into the form that the steps define.
   ///
   /// - Throws: `TokenizationError.preTokenization` where a regular expression is given up.

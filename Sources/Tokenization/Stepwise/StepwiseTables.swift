@@ -8,6 +8,8 @@ final class StepwiseTables: Sendable {
   let steps: TextSteps
   let normalizer: StepwiseNormalizer
   let preTokenizer: StepwisePreTokenizer
+  /// What makes words of texts at once, where `UnigramTextEncoder` can run.
+  let words: PrecompiledWords?
   let model: Model
   /// The added tokens that are looked for in the source.
   let sourceTokens: AddedTokenFinder
@@ -40,6 +42,13 @@ final class StepwiseTables: Sendable {
     preTokenizer = try StepwisePreTokenizer(
       steps.preTokenizer, givesBytes: model.isBytePairs,
       isMapped: steps.normalizer.contains(.byteLevel))
+    if case .pieces(.unigram) = model,
+      steps.preTokenizer == [.whitespaceSplit, .metaspace(Metaspace())]
+    {
+      words = normalizer.precompiledWords
+    } else {
+      words = nil
+    }
     sourceTokens = AddedTokenFinder(
       tokens,
       texts: tokens.enumerated().filter { !$1.isNormalized }.map { ($0, Array($1.content.utf8)) })
