@@ -7,6 +7,9 @@ package enum BertBoundary {
   /// It is a piece of its own.
   case punctuation
 
+  /// Scalars from each of which to the next all are the same, but for white space.
+  package static var changes: [UInt32] { PunctuationTable.bounds }
+
   /// What a scalar is: white space, punctuation (ASCII's, and P of Unicode 8), or neither.
   package init(_ scalar: UInt32) {
     if ScalarBits.whiteSpace.contains(scalar) {

@@ -31,6 +31,13 @@ package struct BertScalars: Sendable {
   /// Whether it takes Hangul syllables apart.
   package var tearsHangul: Bool { stripsAccents }
 
+  /// Scalars from each of which to the next the same becomes of all; nil where letters lose case or
+  /// accents, so that there is no such order.
+  package var changes: [UInt32]? {
+    if stripsAccents || normalization.lowercases { return nil }
+    return Array(0...0x80) + BertTables.dropped + BertTables.ideographs + WhiteSpace.bounds
+  }
+
   /// What becomes of a scalar.
   ///
   /// - Complexity: O(log runs of the tables)

@@ -72,6 +72,12 @@ package enum ScalarScan {
 
 /// The 25 scalars of White_Space, which no version of Unicode has changed since 6.3.
 package enum WhiteSpace {
+  /// Where runs of white space begin and end, in turn.
+  package static let bounds: [UInt32] = [
+    0x09, 0x0E, 0x20, 0x21, 0x85, 0x86, 0xA0, 0xA1, 0x1680, 0x1681, 0x2000, 0x200B, 0x2028, 0x202A,
+    0x202F, 0x2030, 0x205F, 0x2060, 0x3000, 0x3001,
+  ]
+
   /// Whether a scalar is white space; what is no scalar is none.
   package static func contains(_ scalar: UInt32?) -> Bool {
     guard let scalar else { return false }

@@ -130,6 +130,23 @@ struct BertTextTests {
     }
   }
 
+  @Test(arguments: normalizations.indices)
+  func `the table of actions has what each scalar alone gets`(_ place: Int) throws {
+    let tables = try #require(try Self.tokenizer(Self.normalizations[place]).rawText)
+    for scalar in 0..<UInt32(tables.actions.count) {
+      var sequences: [UInt32] = []
+      let alone = tables.action(of: scalar, sequences: &sequences)
+      let found = tables.actions[Int(scalar)]
+      if alone & 7 == BertTextTables.Kind.several.rawValue {
+        let start = Int(found >> 3)
+        #expect(found & 7 == alone & 7, "\(scalar)")
+        #expect(Array(tables.sequences[start..<(start + sequences.count)]) == sequences)
+      } else if alone != found {
+        Issue.record("\(scalar): \(found), not \(alone)")
+      }
+    }
+  }
+
   @Test func `offsets of decomposed Hangul are those of the source`() throws {
     let tokenizer = try Self.tokenizer(.uncased)
     let text = "가각 a"

@@ -41,9 +41,7 @@ final class BertTextTables: Sendable {
     }
     self.model = model
     let maker = ActionMaker(model: model, scalars: scalars)
-    var sequences: [UInt32] = []
-    actions = (0..<0x10000).map { maker.action(of: $0, sequences: &sequences) }
-    self.sequences = sequences
+    (actions, sequences) = maker.actions(below: 0x10000)
   }
 
   /// The action of any scalar, made for this occasion.
@@ -56,6 +54,35 @@ final class BertTextTables: Sendable {
 private struct ActionMaker {
   let model: WordPieceTables
   let scalars: BertScalars?
+
+  /// The actions of all scalars below a limit, and the sequences that they refer to.
+  func actions(below limit: UInt32) -> (actions: [UInt32], sequences: [UInt32]) {
+    var actions: [UInt32] = []
+    actions.reserveCapacity(Int(limit))
+    var sequences: [UInt32] = []
+    guard let changes = scalars.map({ $0.changes }) ?? [] else {
+      for scalar in 0..<limit { actions.append(action(of: scalar, sequences: &sequences)) }
+      return (actions, sequences)
+    }
+    let starts = changes + BertBoundary.changes + WhiteSpace.bounds + [0, 0xD800, 0xE000, limit]
+    var start: UInt32 = 0
+    for end in starts.sorted() where end > start && end <= limit {
+      // A letter of the alphabet, or a mark of it, has an action of its own.
+      let first = action(of: start, sequences: &sequences)
+      let kind = BertTextTables.Kind(rawValue: first & 7)
+      for scalar in start..<end {
+        switch kind {
+        case .letter:
+          actions.append(
+            BertTextTables.Kind.letter.rawValue | model.alphabet.symbol(of: scalar) << 3)
+        case .alone: actions.append(aloneAction(of: scalar))
+        default: actions.append(first)
+        }
+      }
+      start = end
+    }
+    return (actions, sequences)
+  }
 
   func action(of scalar: UInt32, sequences: inout [UInt32]) -> UInt32 {
     let isHangul = scalar &- 0xAC00 < 11172

@@ -24,13 +24,12 @@ struct WordPieceTables: Sendable {
     longestPiece = model.longestPiece
     prefixLength = model.continuingPrefix.count
     var list = SymbolList(alphabet: Self.alphabet(of: model.vocabulary))
-    for id in 0..<model.vocabulary.upperBound {
-      guard let token = model.vocabulary[TokenID(id)] else { continue }
-      list.add(token, id: UInt32(id), model)
-    }
+    list.add(model.vocabulary, model)
     alphabet = list.alphabet
-    lengths = (0..<model.vocabulary.upperBound).map {
-      UInt32(model.vocabulary.range(of: TokenID($0)).count)
+    var start: UInt32 = 0
+    lengths = model.vocabulary.ends.map { end in
+      defer { start = end }
+      return end - start
     }
     let built = WordPieceTrieBuilder.trie(
       symbols: list.symbols, words: list.words, continuations: list.continuations,
@@ -45,20 +44,28 @@ struct WordPieceTables: Sendable {
   /// The scalars of all tokens, the most frequent first, so that the children of most nodes lie close
   /// together.
   private static func alphabet(of vocabulary: Vocabulary) -> ScalarSymbols {
-    var counts: [UInt32: Int] = [:]
+    let bytes = vocabulary.bytes.span
+    var numbers = ScalarSymbols(after: 0)
+    var found: [(scalar: UInt32, count: Int)] = []
     for id in 0..<vocabulary.upperBound {
-      let token = vocabulary.bytes.span.extracting(vocabulary.range(of: TokenID(id)))
+      let token = bytes.extracting(vocabulary.range(of: TokenID(id)))
       var index = 0
       while index < token.count {
         let unit = ScalarScan.unit(of: token, at: index)
         index = unit.range.upperBound
-        if let scalar = unit.value { counts[scalar, default: 0] += 1 }
+        guard let scalar = unit.value else { continue }
+        let number = Int(numbers.symbol(of: scalar))
+        if number == 0 {
+          numbers.add(scalar)
+          found.append((scalar, 1))
+        } else {
+          found[number - 1].count += 1
+        }
       }
     }
     var alphabet = ScalarSymbols(after: WordPieceTrie.firstSymbol - 1)
-    for (scalar, _) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-      alphabet.add(scalar)
-    }
+    found.sort { ($1.count, $0.scalar) < ($0.count, $1.scalar) }
+    for (scalar, _) in found { alphabet.add(scalar) }
     return alphabet
   }
 
@@ -80,30 +87,50 @@ struct WordPieceTables: Sendable {
 private struct SymbolList {
   let alphabet: ScalarSymbols
   var symbols: [UInt32] = []
-  var words: [WordPieceTrieBuilder.Token] = []
-  var continuations: [WordPieceTrieBuilder.Token] = []
+  var words: [WordPieceToken] = []
+  var continuations: [WordPieceToken] = []
 
-  /// Takes a token in, unless no piece can hold it.
-  mutating func add(_ token: ArraySlice<UInt8>, id: UInt32, _ model: WordPieceModel) {
-    if let range = symbols(of: token, model) {
-      words.append(WordPieceTrieBuilder.Token(id: id, range: range))
-    }
-    if token.starts(with: model.continuingPrefix),
-      let range = symbols(of: token.dropFirst(model.continuingPrefix.count), model)
-    {
-      continuations.append(WordPieceTrieBuilder.Token(id: id, range: range))
+  init(alphabet: ScalarSymbols) { self.alphabet = alphabet }
+
+  /// Takes the tokens in, but for those that no piece can hold.
+  mutating func add(_ vocabulary: Vocabulary, _ model: WordPieceModel) {
+    let bytes = vocabulary.bytes.span
+    let prefix = model.continuingPrefix.span
+    var start = 0
+    for id in 0..<vocabulary.upperBound {
+      let range = start..<Int(vocabulary.ends[id])
+      start = range.upperBound
+      if range.isEmpty { continue }
+      if let symbols = append(bytes, range, atMost: model.longestPiece) {
+        words.append(WordPieceToken(id: UInt32(id), range: symbols))
+      }
+      guard range.count > prefix.count, Self.begins(bytes, range, with: prefix) else { continue }
+      let rest = (range.lowerBound + prefix.count)..<range.upperBound
+      if let symbols = append(bytes, rest, atMost: model.longestPiece) {
+        continuations.append(WordPieceToken(id: UInt32(id), range: symbols))
+      }
     }
   }
 
-  private mutating func symbols(of text: ArraySlice<UInt8>, _ model: WordPieceModel) -> Range<Int>?
-  {
+  private static func begins(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, with prefix: Span<UInt8>
+  ) -> Bool {
+    for index in prefix.indices where bytes[range.lowerBound + index] != prefix[index] {
+      return false
+    }
+    return true
+  }
+
+  private mutating func append(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, atMost limit: Int
+  ) -> Range<Int>? {
     let start = symbols.count
-    let bytes = Array(text)
+    let text = bytes.extracting(range)
     var index = 0
-    while index < bytes.count {
-      let unit = ScalarScan.unit(of: bytes.span, at: index)
+    while index < text.count {
+      let unit = ScalarScan.unit(of: text, at: index)
       index = unit.range.upperBound
-      guard let scalar = unit.value, symbols.count - start < model.longestPiece else {
+      guard let scalar = unit.value, symbols.count - start < limit else {
         symbols.removeSubrange(start...)
         return nil
       }
