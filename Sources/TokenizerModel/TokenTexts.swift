@@ -83,6 +83,9 @@ struct TokenTexts {
     return nil
   }
 
+  /// For how many tokens slots are made before they are read.
+  private static let mostExpected = 1 << 17
+
   /// The part of a hash that stands in a slot; the slot follows from it alone.
   private static let tagMask: UInt64 = 0xFFFF_FFFF_0000_0000
 
@@ -97,6 +100,9 @@ extension TokenTexts {
   ///   bytes and an id that is too large.
   mutating func read(_ reader: inout JSONReader, at place: String) throws {
     var batch = TokenBatch()
+    // About so many tokens are in what is left of most files, which spares making more slots later.
+    let expected = min((reader.bytes.count - reader.position) / 48, Self.mostExpected)
+    if 2 * expected > slots.count { grow(for: expected) }
     try reader.readMembers { reader in
       repeat {
         batch.read(&reader)
@@ -251,8 +257,8 @@ extension TokenTexts {
   /// Makes the slots so many that these texts take at most half of them.
   private mutating func grow(for count: Int) {
     let old = slots
-    var size = 4 * old.count
-    while 2 * count >= size { size *= 4 }
+    var size = 2 * old.count
+    while 2 * count >= size { size *= 2 }
     slots = [UInt64](repeating: 0, count: size)
     for entry in old where entry != 0 { Self.insert(entry, &slots) }
   }

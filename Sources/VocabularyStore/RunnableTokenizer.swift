@@ -26,7 +26,8 @@ package struct RunnableTokenizer: Sendable {
       return RunnableTokenizer(
         name: tokenizer.compiledOrigin.name, path: file, tokenizer: tokenizer)
     }
-    let stored = try StoredTokenizer.load(path: path, overrides: overrides)
+    let stored = try StoredTokenizer.load(
+      path: path, overrides: overrides, withDigest: entry != nil)
     let runnable = try RunnableTokenizer(stored)
     if let cache, let entry, let bytes = try? runnable.tokenizer.compiled(origin: stored.origin) {
       cache.store(bytes, entry, of: file)

@@ -11,7 +11,7 @@ package struct StoredTokenizer: Sendable {
   package var path: String
   /// The tokenizer.
   package var definition: TokenizerDefinition
-  /// The SHA-256 of the file.
+  /// The SHA-256 of the file; empty where nobody asked for it.
   package var digest = ""
 
   /// What the user says of a file that cannot say it itself.
@@ -60,9 +60,9 @@ package struct StoredTokenizer: Sendable {
     try load(path: try search.path(of: tokenizer), overrides: overrides)
   }
 
-  /// Loads a tokenizer from a path that was found.
+  /// Loads a tokenizer from a path that was found; without a digest where nobody asks for one.
   static func load(
-    path: String, overrides: Overrides
+    path: String, overrides: Overrides, withDigest: Bool = true
   ) throws(VocabularyStoreError) -> StoredTokenizer {
     if path.hasSuffix(".trie"), FileKind.of(path) != .folder {
       return try readCompiled(path, overrides)
@@ -74,7 +74,7 @@ package struct StoredTokenizer: Sendable {
       ? try FileContents.start(of: file, length: headerLimit)
       : try FileContents.read(file, limit: sizeLimit)
     var stored = try read(bytes, name: displayName(path), path: file, overrides)
-    stored.digest = SHA256Digest.text(of: bytes)
+    if withDigest { stored.digest = SHA256Digest.text(of: bytes) }
     return stored
   }
 

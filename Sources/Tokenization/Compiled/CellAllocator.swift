@@ -14,10 +14,9 @@ struct CellAllocator {
   /// Where the search begins for nodes with at least so many children, by powers of two.
   private var firstBlocks = [Int](repeating: 0, count: 9)
 
-  /// For nodes of up to three children, by their first two labels, or by the only one twice: the block
-  /// where the search begins. Those before it have no room for the two, and none will become free, or lie
-  /// before the first block for nodes of the size. Empty while there is one block.
-  private var pairBlocks: [UInt32] = []
+  /// For each label, where the search begins for a node with this child alone: no block before it has
+  /// room for one, and none will get it.
+  private var singleBlocks = [Int](repeating: 0, count: 256)
 
   /// An allocator with one block, so that even a trie without tokens has cells to look at.
   init() {
@@ -34,26 +33,16 @@ struct CellAllocator {
   /// - Returns: The base, above 1.
   mutating func place(_ labels: Span<UInt8>) -> Int {
     let sizeClass = Int.bitWidth - 1 - labels.count.leadingZeroBitCount
-    let pair = Int(labels[0]) << 8 | Int(labels[labels.count > 1 ? 1 : 0])
-    let isSmall = labels.count < 4
+    let isSingle = labels.count == 1
     var block = firstBlocks[sizeClass]
-    if isSmall, !pairBlocks.isEmpty { block = max(block, Int(pairBlocks[pair])) }
-    var refusesPair = isSmall
-    var base: Int?
+    if isSingle { block = max(block, singleBlocks[Int(labels[0])]) }
     while true {
       if block == freeCounts.count { addBlock() }
-      var hasRoomForPair = false
-      if freeCounts[block] >= labels.count {
-        base = Self.base(for: labels, in: block, freeCells.span, freeBases.span, &hasRoomForPair)
-      } else {
-        hasRoomForPair = freeCounts[block] > 0
-      }
-      if hasRoomForPair, refusesPair {
-        refusesPair = false
-        if !pairBlocks.isEmpty { pairBlocks[pair] = UInt32(block) }
-      }
-      if let base {
-        startBehind(block, sizeClass)
+      if freeCounts[block] >= labels.count,
+        let base = Self.base(for: labels, in: block, freeCells.span, freeBases.span)
+      {
+        if isSingle { singleBlocks[Int(labels[0])] = block }
+        start(sizeClass, at: block - (isSingle ? Self.asksSingle : Self.asksOthers))
         take(base, labels)
         return base
       }
@@ -61,11 +50,14 @@ struct CellAllocator {
     }
   }
 
-  /// Moves the start of the search on: a block that has refused a node of a size is asked again by seven
-  /// more at most.
-  private mutating func startBehind(_ block: Int, _ sizeClass: Int) {
-    var first = max(firstBlocks[sizeClass], block - 8)
-    while first < block, freeCounts[first] == 0 { first += 1 }
+  /// How many blocks that have refused a node are asked again for the next one of its size. Nodes with one
+  /// child come last and fill what the others leave, so nothing is lost when these give up at once.
+  private static let (asksSingle, asksOthers) = (16, 1)
+
+  /// Moves the start of the search for nodes of a size on.
+  private mutating func start(_ sizeClass: Int, at block: Int) {
+    var first = max(firstBlocks[sizeClass], block)
+    while first + 1 < freeCounts.count, freeCounts[first] == 0 { first += 1 }
     firstBlocks[sizeClass] = first
   }
 
@@ -99,8 +91,7 @@ struct CellAllocator {
   /// `hasRoomForPair` is set where the first two labels, or the only one, fit.
   @inline(__always)
   private static func base(
-    for labels: Span<UInt8>, in block: Int, _ freeCells: Span<UInt64>, _ freeBases: Span<UInt64>,
-    _ hasRoomForPair: inout Bool
+    for labels: Span<UInt8>, in block: Int, _ freeCells: Span<UInt64>, _ freeBases: Span<UInt64>
   ) -> Int? {
     let first = labels[0]
     for word in 0..<4 {
@@ -110,11 +101,9 @@ struct CellAllocator {
       var index = 1
       while places != 0, index < labels.count {
         places &= bits(freeCells, in: block, word, xor: first ^ labels[index])
-        if index == 1, places != 0 { hasRoomForPair = true }
         index &+= 1
       }
       if places != 0 {
-        hasRoomForPair = true
         return (block &<< 8 | word &<< 6 | places.trailingZeroBitCount) ^ Int(first)
       }
     }
@@ -162,7 +151,6 @@ struct CellAllocator {
   }
 
   private mutating func addBlock() {
-    if freeCounts.count == 1 { pairBlocks = [UInt32](repeating: 0, count: 1 << 16) }
     freeCells.append(contentsOf: repeatElement(~0, count: 4))
     freeBases.append(contentsOf: repeatElement(~0, count: 4))
     freeCounts.append(256)

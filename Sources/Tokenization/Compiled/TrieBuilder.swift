@@ -52,6 +52,10 @@ struct TrieBuilder {
     _ sorted: Span<TrieKey>, _ text: Span<UInt8>, _ starts: Span<UInt32>
   ) {
     var (nodes, labels, parents): ([Node], [UInt8], [UInt32]) = ([], [], [])
+    // Most vocabularies have about two nodes a token.
+    nodes.reserveCapacity(2 * sorted.count)
+    labels.reserveCapacity(2 * sorted.count)
+    parents.reserveCapacity(sorted.count)
     var stack = [
       Stretch(node: 0, low: 0, high: sorted.count, depth: 0, prefix: TokenRecord.none)
     ]

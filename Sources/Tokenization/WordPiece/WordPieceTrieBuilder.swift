@@ -32,11 +32,19 @@ struct WordPieceTrieBuilder {
     symbols: [UInt32], words: [WordPieceToken], continuations: [WordPieceToken],
     largestSymbol: UInt32
   ) {
-    self.symbols = symbols
     self.largestSymbol = largestSymbol
-    tokens =
+    let sorted =
       WordPieceToken.sorted(words, symbols, largestSymbol)
       + WordPieceToken.sorted(continuations, symbols, largestSymbol)
+    // Tokens are gone through in their order, again and again.
+    var packed: [UInt32] = []
+    packed.reserveCapacity(symbols.count)
+    tokens = sorted.map { token in
+      let start = packed.count
+      packed.append(contentsOf: symbols[token.start..<(token.start + token.count)])
+      return WordPieceToken(id: token.id, range: start..<packed.count)
+    }
+    self.symbols = packed
     wordCount = words.count
     room = FreeCells(largestSymbol: Int(largestSymbol))
   }
@@ -94,8 +102,8 @@ struct WordPieceTrieBuilder {
     _ following: inout [UInt32], _ ends: inout [UInt32], of task: Task, _ list: [WordPieceToken],
     _ symbols: [UInt32]
   ) -> UInt32 {
-    following.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
+    following.removeLast(following.count)
+    ends.removeLast(ends.count)
     let list = list.span
     let symbols = symbols.span
     let (depth, end) = (Int(task.depth), Int(task.end))
@@ -146,7 +154,7 @@ struct WordPieceTrieBuilder {
     }
     var node = trie.link(of: parent.node)
     if node == WordPieceTrie.none { return true }
-    ids.removeAll(keepingCapacity: true)
+    ids.removeLast(ids.count)
     trie.appendPops(of: parent.node, to: &ids)
     var link = trie.child(of: node, by: symbol)
     while link == nil, trie.link(of: node) != WordPieceTrie.none {
