@@ -62,6 +62,15 @@ public struct Normalizer: Sendable {
     return output.isUnchanged ? nil : output.bytes
   }
 
+  /// Whether the quick check of Unicode Standard Annex #15 finds a text to be in the form; where it leaves
+  /// the matter open, false.
+  package func passesQuickCheck(_ text: Span<UInt8>) -> Bool {
+    guard let table else { return true }
+    return NormalizationSource.with(text, table, empty: true) {
+      $0.endOfNormalizedPrefix(from: 0) == $0.count
+    }
+  }
+
   /// Appends a text in the form to bytes that stay as they are.
   package func append(_ source: Span<UInt8>, to target: inout [UInt8]) {
     // The output must be the only owner of the bytes, or appending would copy them.

@@ -108,7 +108,9 @@ struct TextEncoder: ~Copyable {
           for document in documents {
             let text = buffer.extracting(document)
             try checkLength(of: text)
-            if filter.isEmpty, tokenizer.stepwise == nil, isNormalized(text) {
+            if filter.isEmpty, tokenizer.stepwise == nil,
+              tokenizer.normalizer.passesQuickCheck(text)
+            {
               var start = 0
               while start < text.count {
                 start = try putRun(of: text, bytes, textAt: document.lowerBound, from: start)
@@ -133,10 +135,6 @@ struct TextEncoder: ~Copyable {
       marks.removeAll()
       throw error
     }
-  }
-
-  private func isNormalized(_ text: Span<UInt8>) -> Bool {
-    tokenizer.normalizer.form == .none || tokenizer.normalizer.normalizedBytes(of: text) == nil
   }
 
   /// Encodes what waits in the queue, and notes the ends of the documents that end there.

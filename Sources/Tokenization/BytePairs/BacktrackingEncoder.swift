@@ -18,8 +18,7 @@ struct BacktrackingEncoder: ~Copyable {
   private var syllables = SyllableEncoder(.none)
   private var hints = NeighbourHints.none
   private var edges = NeighbourEdges.none
-  /// A bit for each position of the pre-token from which nothing leads to the end.
-  private var deadEnds: [UInt64] = []
+  private var deadEnds = DeadEnds()
 
   /// An encoder that remembers 2 to the power `memoBits` pairs.
   init(memoBits: Int) { memo = NeighbourMemo(bits: memoBits) }
@@ -38,8 +37,11 @@ struct BacktrackingEncoder: ~Copyable {
   mutating func encode(
     _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables, into ids: IDCells
   ) -> Int {
-    let count = syllables.encode(bytes, range, tables, memo, hints.cells, into: ids)
-    return count > 0 ? count : encodeBytes(bytes, range, tables, into: ids)
+    let matches = syllables.encode(bytes, range, tables, memo, hints.cells, into: ids)
+    if matches.count == 0 { return encodeBytes(bytes, range, tables, into: ids) }
+    if matches.misfit == TokenRecord.none { return matches.count }
+    return search(
+      bytes, range, tables, into: ids, from: matches.position, matches.count, matches.misfit)
   }
 
   private mutating func encodeBytes(
@@ -65,8 +67,7 @@ struct BacktrackingEncoder: ~Copyable {
     _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables,
     into ids: IDCells, from start: Int, _ initialCount: Int, _ candidate: UInt32
   ) -> Int {
-    deadEnds.removeAll(keepingCapacity: true)
-    deadEnds.append(contentsOf: repeatElement(0, count: (range.count >> 6) + 1))
+    deadEnds.clear(range.count)
     let (hints, edges) = (hints.cells, edges.view)
     var (position, count, token) = (start, initialCount, candidate)
     var end = position &+ tables.length(token)
@@ -74,7 +75,7 @@ struct BacktrackingEncoder: ~Copyable {
     var followsLongest = false
     var isLongest = true
     while true {
-      if !isDeadEnd(end &- range.lowerBound),
+      if !deadEnds.contains(end &- range.lowerBound),
         count == 0
           || fits(token, behind: ids[count &- 1], isLongest: followsLongest, tables, hints, edges)
       {
@@ -95,8 +96,7 @@ struct BacktrackingEncoder: ~Copyable {
         continue
       }
       // Nothing leads on from here. The token before ends here, so it does not fit any more.
-      let offset = position &- range.lowerBound
-      deadEnds[offset >> 6] |= 1 &<< UInt64(offset & 63)
+      deadEnds.insert(position &- range.lowerBound)
       // Every text has an encoding in tables that were compiled from a definition.
       guard count > 0 else { return single(bytes, range, tables, into: ids) }
       count &-= 1
@@ -117,12 +117,6 @@ struct BacktrackingEncoder: ~Copyable {
     return range.count
   }
 
-  /// Whether nothing leads on from an offset.
-  @inline(__always)
-  private func isDeadEnd(_ offset: Int) -> Bool {
-    deadEnds[offset &>> 6] &>> UInt64(offset & 63) & 1 != 0
-  }
-
   /// Whether a token can follow another, which may be the longest match where it starts.
   @inline(__always)
   private func fits(
@@ -136,6 +130,36 @@ struct BacktrackingEncoder: ~Copyable {
     }
     return edges.edges.count > 0
       ? !edges.joinsAcross(before, token, tables) : !memo.joinsAcross(before, token, tables)
+  }
+}
+
+/// A bit for each position of a pre-token from which nothing leads to the end. The first 64 stand in a
+/// word of their own, which is all that most words need.
+private struct DeadEnds {
+  private var first: UInt64 = 0
+  private var others: [UInt64] = []
+
+  /// Forgets all, for a pre-token of so many bytes.
+  @inline(__always)
+  mutating func clear(_ length: Int) {
+    first = 0
+    if length < 64 { return }
+    others.removeAll(keepingCapacity: true)
+    others.append(contentsOf: repeatElement(0, count: length &>> 6))
+  }
+
+  /// Marks the position at an offset.
+  @inline(__always)
+  mutating func insert(_ offset: Int) {
+    let bit: UInt64 = 1 &<< UInt64(offset & 63)
+    if offset < 64 { first |= bit } else { others[(offset &>> 6) &- 1] |= bit }
+  }
+
+  /// Whether the position at an offset is marked.
+  @inline(__always)
+  func contains(_ offset: Int) -> Bool {
+    let word = offset < 64 ? first : others[(offset &>> 6) &- 1]
+    return word &>> UInt64(offset & 63) & 1 != 0
   }
 }
 

@@ -8,13 +8,32 @@
 /// other pair is looked up, a bit of its hash says whether it can be a merge at all.
 final class NeighbourEdges: Sendable {
   /// The edges of a token.
+  ///
+  /// ```
+  ///   63       40 39    32 31        8 7     0
+  ///   +----------+--------+-----------+-------+
+  ///   |  rank    |  last  |   rank    | first |
+  ///   +----------+--------+-----------+-------+
+  /// ```
+  ///
+  /// - rank: that of the token that takes in the byte; all ones for a single byte, above all ranks.
   struct Edges: BitwiseCopyable, Sendable {
-    /// The rank of the token that takes in the last byte; all ones for a single byte.
-    var lastRank = UInt32.max
-    /// The rank of the token that takes in the first byte; all ones but one for a single byte.
-    var firstRank = UInt32.max - 1
-    var lastByte: UInt32 = 0
-    var firstByte: UInt32 = 0
+    private let bits: UInt64
+
+    init(first: UInt8, rank firstRank: UInt32, last: UInt8, rank lastRank: UInt32) {
+      bits =
+        UInt64(first) | UInt64(firstRank & 0xFF_FFFF) << 8
+        | UInt64(last) << 32 | UInt64(lastRank & 0xFF_FFFF) << 40
+    }
+
+    @inline(__always)
+    var firstByte: Int { Int(truncatingIfNeeded: bits & 0xFF) }
+    @inline(__always)
+    var firstRank: UInt32 { UInt32(truncatingIfNeeded: (bits &>> 8) & 0xFF_FFFF) }
+    @inline(__always)
+    var lastByte: Int { Int(truncatingIfNeeded: (bits &>> 32) & 0xFF) }
+    @inline(__always)
+    var lastRank: UInt32 { UInt32(truncatingIfNeeded: bits &>> 40) }
   }
 
   private let edges: ZeroedPages<Edges>
@@ -23,7 +42,8 @@ final class NeighbourEdges: Sendable {
   private let byteRanks: ZeroedPages<UInt32>
   /// A bit for each pair that is a merge, where its hash says.
   private let pairs: ZeroedPages<UInt64>
-  private static let pairBits = 22
+  /// How far a hash is shifted to be the place of its bit.
+  private let pairShift: UInt64
 
   /// Nothing is known.
   static let none = NeighbourEdges()
@@ -32,13 +52,17 @@ final class NeighbourEdges: Sendable {
     edges = ZeroedPages(count: 0)
     byteRanks = ZeroedPages(count: 0)
     pairs = ZeroedPages(count: 0)
+    pairShift = 0
   }
 
   /// The edges of a vocabulary that is encoded by backtracking.
   init(_ tables: VocabularyTables) {
     edges = ZeroedPages(count: tables.upperBound)
     byteRanks = ZeroedPages(count: 1 << 16)
-    pairs = ZeroedPages(count: 1 << (Self.pairBits - 6))
+    // Sixteen bits for each token or more: one in sixteen of the pairs that are no merge is taken for one.
+    let pairBits = max(UInt.bitWidth - tables.upperBound.leadingZeroBitCount, 8) + 4
+    pairShift = UInt64(64 - pairBits)
+    pairs = ZeroedPages(count: 1 << (pairBits - 6))
     let (edges, byteRanks, pairs) = (edges.cells, byteRanks.cells, pairs.cells)
     for place in 0..<byteRanks.count { byteRanks[place] = .max }
     for number in 0..<tables.upperBound {
@@ -47,52 +71,43 @@ final class NeighbourEdges: Sendable {
         continue
       }
       let (first, last) = (tables.text[range.lowerBound], tables.text[range.upperBound - 1])
-      edges[number] = Self.edges(of: number, first, last, tables, edges)
+      edges[number] = Edges(
+        first: first, rank: Self.edgeRank(of: number, tables, \.left) { edges[$0].firstRank },
+        last: last, rank: Self.edgeRank(of: number, tables, \.right) { edges[$0].lastRank })
       guard record.rank > 0 else { continue }
       if range.count == 2 { byteRanks[Int(first) << 8 | Int(last)] = record.rank }
-      let bit = Self.bit(record.left, record.right)
+      let bit = Self.bit(record.left, record.right, pairShift)
       pairs[bit >> 6] |= 1 << UInt64(bit & 63)
     }
   }
 
-  /// The edges of a token; those of tokens with lower ids are in `known`.
-  private static func edges(
-    of token: Int, _ first: UInt8, _ last: UInt8, _ tables: VocabularyTables,
-    _ known: FlatCells<Edges>
-  ) -> Edges {
-    var edges = Edges(lastByte: UInt32(last), firstByte: UInt32(first))
+  /// The rank of the token that takes in the byte at an edge of a token; `known` has those of tokens
+  /// with lower ids.
+  private static func edgeRank(
+    of token: Int, _ tables: VocabularyTables, _ side: (TokenRecord) -> UInt32,
+    known: (Int) -> UInt32
+  ) -> UInt32 {
+    var rank = UInt32.max
     var piece = tables.records[token]
     while piece.rank > 0 {
-      edges.lastRank = piece.rank
-      let part = Int(piece.right)
+      rank = piece.rank
+      let part = Int(side(piece))
       piece = tables.records[part]
-      if part < token, piece.rank > 0 {
-        edges.lastRank = known[part].lastRank
-        break
-      }
+      if part < token, piece.rank > 0 { return known(part) }
     }
-    piece = tables.records[token]
-    while piece.rank > 0 {
-      edges.firstRank = piece.rank
-      let part = Int(piece.left)
-      piece = tables.records[part]
-      if part < token, piece.rank > 0 {
-        edges.firstRank = known[part].firstRank
-        break
-      }
-    }
-    return edges
+    return rank
   }
 
   /// The views for loops; valid as long as this lives.
   var view: View {
-    View(edges: edges.cells, byteRanks: byteRanks.cells, pairs: pairs.cells)
+    View(
+      edges: edges.cells, byteRanks: byteRanks.cells, pairs: pairs.cells, pairShift: pairShift)
   }
 
   @inline(__always)
-  fileprivate static func bit(_ left: UInt32, _ right: UInt32) -> Int {
+  fileprivate static func bit(_ left: UInt32, _ right: UInt32, _ shift: UInt64) -> Int {
     let hash = UInt64(left) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(right) &* 0xC2B2_AE3D_27D4_EB4F
-    return Int(truncatingIfNeeded: hash &>> UInt64(64 &- pairBits))
+    return Int(truncatingIfNeeded: hash &>> shift)
   }
 
   /// The tables of `NeighbourEdges`, for loops.
@@ -100,12 +115,13 @@ final class NeighbourEdges: Sendable {
     let edges: FlatCells<Edges>
     let byteRanks: FlatCells<UInt32>
     let pairs: FlatCells<UInt64>
+    fileprivate let pairShift: UInt64
 
     /// Whether merging the joined bytes of two tokens joins something across their border.
     @inline(__always)
     func joinsAcross(_ left: UInt32, _ right: UInt32, _ tables: VocabularyTables) -> Bool {
       let (before, behind) = (edges[Int(left)], edges[Int(right)])
-      let rank = byteRanks[Int(before.lastByte &<< 8 | behind.firstByte)]
+      let rank = byteRanks[before.lastByte &<< 8 | behind.firstByte]
       // Of two equal ranks the left token's comes first, as in the walk.
       if rank < before.lastRank && rank <= behind.firstRank { return true }
       return joinsAboveBytes(left, right, tables)
@@ -119,7 +135,7 @@ final class NeighbourEdges: Sendable {
       var (left, right, limit) = (left, right, UInt32.max)
       var (leftRecord, rightRecord) = (tables.record(left), tables.record(right))
       while leftRecord.rank | rightRecord.rank != 0 {
-        let bit = NeighbourEdges.bit(left, right)
+        let bit = NeighbourEdges.bit(left, right, pairShift)
         if pairs[bit &>> 6] &>> UInt64(bit & 63) & 1 != 0 {
           let joined = tables.merged(left, right)
           if joined != TokenRecord.none, tables.record(joined).rank < limit { return true }

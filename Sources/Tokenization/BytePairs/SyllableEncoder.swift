@@ -22,17 +22,17 @@ struct SyllableEncoder: ~Copyable {
     (codeOfScalar, roots, cells) = (trie.codes.cells, trie.roots.cells, trie.cells.cells)
   }
 
-  /// Writes the tokens of a pre-token and returns how many there are; 0 where it is none of ours, or
-  /// two neighbours do not fit.
+  /// Writes the tokens of a pre-token; none where it is none of ours, and those up to the first two
+  /// neighbours that do not fit.
   @inline(__always)
   func encode(
     _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables,
     _ memo: borrowing NeighbourMemo, _ hints: FlatCells<NeighbourHints.Words>, into ids: IDCells
-  ) -> Int {
+  ) -> LongestMatches {
     let space = bytes[range.lowerBound] == 0x20 ? 1 : 0
     let body = range.lowerBound &+ space
     let length = readSyllables(bytes, body..<range.upperBound)
-    if length == 0 { return 0 }
+    if length == 0 { return LongestMatches(count: 0) }
     let (codes, cells, codeCount) = (codes.cells, cells, roots.count &>> 1)
     var (place, count, hasSpace) = (0, 0, space)
     while place < length {
@@ -51,20 +51,24 @@ struct SyllableEncoder: ~Copyable {
           part |= cell.part
         }
       }
+      let start = body &+ 3 &* place &- hasSpace
       if field != 0, part == 0 {
         let token = field &- 1
-        if count > 0, memo.joinsAcross(longest: ids[count &- 1], token, tables, hints) { return 0 }
+        if count > 0, memo.joinsAcross(longest: ids[count &- 1], token, tables, hints) {
+          return LongestMatches(count: count, misfit: token, at: start)
+        }
         ids[count] = token
         count &+= 1
         place = end
         continue
       }
-      let start = body &+ 3 &* place &- hasSpace
       let isLone = field == 0 && part == 0
       let lone = isLone ? loneSyllable(at: place, hasSpace, bytes, start, tables) : 0
       if lone > LoneSyllable.unknown {
         let token = LoneSyllable.first(lone)
-        if count > 0, memo.joinsAcross(longest: ids[count &- 1], token, tables, hints) { return 0 }
+        if count > 0, memo.joinsAcross(longest: ids[count &- 1], token, tables, hints) {
+          return LongestMatches(count: count, misfit: token, at: start)
+        }
         count &+= LoneSyllable.write(lone, to: ids.dropFirst(count))
         place &+= 1
         continue
@@ -72,14 +76,16 @@ struct SyllableEncoder: ~Copyable {
       var position = start
       repeat {
         let (token, tokenEnd) = tables.longestToken(bytes, position..<range.upperBound)
-        if count > 0, memo.joinsAcross(longest: ids[count &- 1], token, tables, hints) { return 0 }
+        if count > 0, memo.joinsAcross(longest: ids[count &- 1], token, tables, hints) {
+          return LongestMatches(count: count, misfit: token, at: position)
+        }
         ids[count] = token
         count &+= 1
         position = tokenEnd
         place = (position &- body) / 3
       } while position &- body != 3 &* place
     }
-    return count
+    return LongestMatches(count: count)
   }
 
   /// Reads the codes of all syllables, a 0 behind them; returns how many there are, 0 where something
@@ -119,6 +125,26 @@ struct SyllableEncoder: ~Copyable {
     let made = LoneSyllable.make(bytes, start..<start &+ hasSpace &+ 3, tables)
     loneSyllables.cells[index] = made
     return made
+  }
+}
+
+/// How far longest matches went.
+struct LongestMatches {
+  /// How many tokens were written.
+  let count: Int
+  /// The longest match that does not fit behind them, or `TokenRecord.none`.
+  let misfit: UInt32
+  /// Where it starts.
+  let position: Int
+
+  /// Tokens that all fit.
+  @inline(__always)
+  init(count: Int) { self.init(count: count, misfit: TokenRecord.none, at: 0) }
+
+  /// Tokens and one behind them that does not fit.
+  @inline(__always)
+  init(count: Int, misfit: UInt32, at position: Int) {
+    (self.count, self.misfit, self.position) = (count, misfit, position)
   }
 }
 
