@@ -53,7 +53,8 @@ struct SentencePieceTextTests {
     let session = EncodingSession(tokenizer)
     let parts =
       Self.letters + sample.userDefined + [
-        " ", " ", " ", "  ", "x", "\u{D55C}", "\u{D55C}", "\u{301}", "<", "a\u{301}", "\u{3000}",
+        " ", " ", " ", "  ", "x", "\u{D55C}", "\u{D55C}", " \u{D55C}\u{AE00} ", "\u{301}", "<",
+        "a\u{301}", "\u{3000}",
         String(repeating: "\u{AC00}b", count: 30),
       ]
     for round in 0..<600 {

@@ -18,6 +18,8 @@ struct CharacterCells: ~Copyable {
 
   private static let known: UInt64 = 1
   private static let walked: UInt64 = 2
+  /// The cell of a character with which nothing begins.
+  fileprivate static let nowhere = known
 
   /// The cells: those from the root, and from 0x10000 on those from U+2581.
   var cells: FlatCells<UInt64> { pages.cells }
@@ -82,4 +84,10 @@ struct CharacterCells: ~Copyable {
     characters[table | Int(scalar)] = bits
     return bits
   }
+}
+
+extension TrieCell {
+  /// Whether no token begins with the bytes that lead to a cell of `CharacterCells`.
+  @inline(__always)
+  var leadsNowhere: Bool { bits == CharacterCells.nowhere }
 }

@@ -99,15 +99,11 @@ struct SegmentEncoder: ~Copyable {
     }
     let target = places.dropFirst(count)
     cache.write(memory, to: target)
-    if memory.holdsUnknown {
-      fuse(target, memory.count, scores)
-    } else {
-      if !scores.isEmpty {
-        for place in 0..<memory.count { sum = Float(scores[Int(target[place])] + Double(sum)) }
-      }
-      count &+= memory.count
-      followsUnknown = false
+    if !scores.isEmpty {
+      for place in 0..<memory.count { sum = Float(scores[Int(target[place])] + Double(sum)) }
     }
+    count &+= memory.count
+    followsUnknown = false
   }
 
   /// Counts so many ids in the next places, of unknown tokens that follow each other only the first.
@@ -140,19 +136,27 @@ struct SegmentEncoder: ~Copyable {
   ) {
     let range = word.range
     let target = places.dropFirst(count)
+    if byteTokens.isEmpty, let (mark, characters) = viterbi?.unknownWord(text, word) ?? nil {
+      target[0] = mark
+      target[1] = unknown
+      add(mark, scores)
+      for _ in 0..<characters { sum = unknownScore + sum }
+      count &+= 2
+      followsUnknown = true
+      return
+    }
     var slack = Float.infinity
     if viterbi != nil {
       slack = viterbi?.search(text, range, &found) ?? 0
     } else {
       merger?.merge(text, range, &found)
     }
-    let expands = found.holdsUnknown && !byteTokens.isEmpty
     var number = write(text, range, to: target)
-    // What bytes stand for would be missing from the sum.
-    if !expands || scores.isEmpty {
-      cache.remember(
-        word, text, target, count: number, holdsUnknown: found.holdsUnknown && !expands,
-        slack: slack)
+    // Unknown tokens are fused with those before, and what bytes stand for would be missing from the
+    // sum. Where unknown characters are common, to seek them again is quicker than to find them in a
+    // large table.
+    if !found.holdsUnknown || !byteTokens.isEmpty && scores.isEmpty {
+      cache.remember(word, text, target, count: number, slack: slack)
     }
     if !scores.isEmpty, !(abs(sum) < slack) {
       searchExactly(text, range)

@@ -82,6 +82,35 @@ struct SegmentViterbi: ~Copyable {
     .nextDown
   }
 
+  /// The token of U+2581 and the number of characters behind it, if no token begins at any of them and none
+  /// of more than U+2581 before them: then there is one path. Texts in a script that the model does not
+  /// know are mostly so.
+  func unknownWord(
+    _ text: FlatTable<UInt8>, _ word: HashedWord
+  ) -> (mark: UInt32, characters: Int)? {
+    guard word.hasMark, word.length >= 3 else { return nil }
+    let known = characters.cells
+    return trie.cells.span.withTable { cells in
+      let mark = CharacterCells.cell(of: 0x2581, 0, trie.rootBase, cells, known)
+      guard mark.tokenField > 0, !CharacterCells.isWalked(mark) else { return nil }
+      let id = UInt32(mark.tokenField) &- 1
+      if scores[Int(id)].isNaN { return nil }
+      let end = word.range.upperBound
+      var count = 0
+      var index = word.start
+      while index < end {
+        guard let scalar = CharacterCells.scalar(of: text, at: index, before: end),
+          CharacterCells.cell(of: scalar, 0, trie.rootBase, cells, known).leadsNowhere,
+          count > 0 || mark.base == 0
+            || CharacterCells.cell(of: scalar, 0x10000, mark.base, cells, known).leadsNowhere
+        else { return nil }
+        count &+= 1
+        index &+= 3
+      }
+      return (id, count)
+    }
+  }
+
   /// Finds the best paths; the number of characters.
   private static func search(
     _ text: FlatTable<UInt8>, _ range: Range<Int>, _ cells: FlatTable<UInt64>, _ rootBase: Int,

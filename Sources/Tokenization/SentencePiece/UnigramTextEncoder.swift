@@ -104,7 +104,7 @@ private struct WordSearch: ~Copyable {
     } else {
       for place in 0..<count { target[place] = found.id(place) }
     }
-    cache.remember(word, text, target, count: count, holdsUnknown: false, slack: .infinity)
+    cache.remember(word, text, target, count: count, slack: .infinity)
     return count
   }
 }

@@ -37,11 +37,13 @@ struct HashedWord: BitwiseCopyable {
     header = hash &>> 32 | about &<< 32
   }
 
+  /// Whether U+2581 stands in front.
+  @inline(__always)
+  var hasMark: Bool { header & 0x100_0000_0000 != 0 }
+
   /// Where it stands, with the U+2581 in front.
   @inline(__always)
-  var range: Range<Int> {
-    (header & 0x100_0000_0000 != 0 ? start &- 3 : start)..<start &+ length
-  }
+  var range: Range<Int> { (hasMark ? start &- 3 : start)..<start &+ length }
 
   /// The low bytes of a word of eight; from one to eight.
   @inline(__always)
@@ -60,11 +62,11 @@ struct HashedWord: BitwiseCopyable {
 /// that it names first is kept by who comes first; in the other, what is new pushes out what is old.
 ///
 /// ```
-///   0        4          5       6       7        8       12
-///   +--------+----------+-------+-------+--------+-------+---------------------+-----------+---
-///   |  hash, | length   | mark  | count | holds  | slack | bytes, up to a      | ids       |
-///   |  high  | + 1      |       | of ids| unknown|       | multiple of 4       |           |
-///   +--------+----------+-------+-------+--------+-------+---------------------+-----------+---
+///   0        4          5       6       8       12
+///   +--------+----------+-------+-------+-------+---------------------+-----------+---
+///   |  hash, | length   | mark  | count | slack | bytes, up to a      | ids       |
+///   |  high  | + 1      |       | of ids|       | multiple of 4       |           |
+///   +--------+----------+-------+-------+-------+---------------------+-----------+---
 /// ```
 ///
 /// Ids take two bytes each where no id is larger, and four otherwise. A free line is all zeros. The table
@@ -93,8 +95,6 @@ struct WordCache: ~Copyable {
   struct Memory {
     /// How many ids there are.
     let count: Int
-    /// Whether an unknown token is among them.
-    let holdsUnknown: Bool
     /// See `SegmentViterbi`.
     let slack: Float
     /// Where the ids lie.
@@ -151,6 +151,8 @@ struct WordCache: ~Copyable {
     if header & 0xFFFF_FFFF_FFFF == word.header {
       return unsafe memory(of: word, text, header, first)
     }
+    // The second is used only where the first is.
+    if header == 0 { return nil }
     let second = unsafe address(line ^ 1)
     let other = unsafe second.load(as: UInt64.self)
     guard other & 0xFFFF_FFFF_FFFF == word.header else { return nil }
@@ -178,19 +180,22 @@ struct WordCache: ~Copyable {
       guard (last ^ text.loadEightBytes(at: word.start &+ index)) & mask == 0 else { return nil }
     }
     return unsafe Memory(
-      count: Int(truncatingIfNeeded: header &>> 48 & 0xFF), holdsUnknown: header &>> 56 != 0,
+      count: Int(truncatingIfNeeded: header &>> 48),
       slack: line.load(fromByteOffset: 8, as: Float.self),
       place: UnsafeRawPointer(key + (word.length &+ 3) & ~3))
   }
 
-  /// Asks for the line of a word that will be looked up soon.
+  /// Asks for the lines of a word that will be looked up soon.
   @inline(__always)
-  func prefetch(_ word: HashedWord) { pages.cells.prefetch(line(word) &* 8) }
+  func prefetch(_ word: HashedWord) {
+    let line = line(word)
+    pages.cells.prefetch(line &* 8)
+    pages.cells.prefetch((line ^ 1) &* 8)
+  }
 
   /// Remembers the ids of a word, if there is room for them and the word in a line.
   mutating func remember(
-    _ word: HashedWord, _ text: FlatTable<UInt8>, _ ids: IDCells, count: Int, holdsUnknown: Bool,
-    slack: Float
+    _ word: HashedWord, _ text: FlatTable<UInt8>, _ ids: IDCells, count: Int, slack: Float
   ) {
     let padded = (word.length + 3) & ~3
     guard word.length <= Self.longestWord,
@@ -203,7 +208,7 @@ struct WordCache: ~Copyable {
     let first = line(word)
     let isTaken = unsafe address(first).load(as: UInt64.self) != 0
     let line = unsafe address(isTaken ? first ^ 1 : first)
-    let header = word.header | UInt64(count) << 48 | (holdsUnknown ? 1 << 56 : 0)
+    let header = word.header | UInt64(count) << 48
     unsafe line.storeBytes(of: header, as: UInt64.self)
     unsafe line.storeBytes(of: slack, toByteOffset: 8, as: Float.self)
     for index in stride(from: 0, to: word.length, by: 4) {
