@@ -6,6 +6,8 @@ import unicodedata
 
 # Their own threads would only disturb the times that the checks print.
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
+# A reference that panics on a case says so in a line.
+os.environ["RUST_BACKTRACE"] = "0"
 
 # Our pre-tokenizers, and the encodings of tiktoken that have the same pattern.
 PATTERNS = {"gpt2": "r50k_base", "cl100k": "cl100k_base", "o200k": "o200k_base"}

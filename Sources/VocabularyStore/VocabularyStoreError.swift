@@ -36,7 +36,8 @@ extension VocabularyStoreError: CustomStringConvertible {
     switch self {
     case .system(let path, let action, let reason): "\(path): cannot \(action): \(reason)"
     case .unknownName(let name, let searched, let nearest):
-      "no tokenizer named \(name) in \(searched.joined(separator: ", ")); "
+      "no tokenizer named \(name)"
+        + (searched.isEmpty ? "; " : " in \(searched.joined(separator: ", ")); ")
         + (nearest.isEmpty
           ? "give a path, or set MALMOI_VOCAB_PATH"
           : "did you mean \(nearest.joined(separator: ", "))?")

@@ -72,10 +72,12 @@ extension PriceCatalogue {
     CommandFailure("no model is named \(JSONReader.quoted(name.utf8))\(nearest(to: name))")
   }
 
-  /// A half-sentence with the nearest names, or nothing where none is near.
+  /// A half-sentence with the nearest names, or where the names stand if none is near.
   func nearest(to name: String) -> String {
     let nearest = NearestNames.find(name, in: Array(Set(modelNames)), limit: 3)
       .map { JSONReader.quoted($0.utf8) }
-    return nearest.isEmpty ? "" : "; the nearest names are \(nearest.joined(separator: ", "))"
+    return nearest.isEmpty
+      ? "; malmoi prices show lists all names"
+      : "; the nearest names are \(nearest.joined(separator: ", "))"
   }
 }

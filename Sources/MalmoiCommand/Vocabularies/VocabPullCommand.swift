@@ -69,7 +69,9 @@ struct VocabPullCommand: ParsableCommand {
     let nearest = NearestNames.find(name, in: registry.entries.map(\.name), limit: 3)
     throw CommandFailure(
       "no published vocabulary named \(JSONReader.quoted(name.utf8)) is known"
-        + (nearest.isEmpty ? "" : "; the nearest names are \(nearest.joined(separator: ", "))"))
+        + (nearest.isEmpty
+          ? "; malmoi vocab list shows those that are"
+          : "; the nearest names are \(nearest.joined(separator: ", "))"))
   }
 
   private func pull(
