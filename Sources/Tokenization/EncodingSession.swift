@@ -3,7 +3,7 @@ public import TokenizerModel
 /// Encodes one text after another on one thread, keeping between them what makes encoding quick.
 ///
 /// The ids are the same as ``Tokenizer``'s own. A session is not `Sendable`: make one a thread. It
-/// keeps at most about 36 MiB beside the ids of the longest text so far.
+/// keeps at most about 36 MiB beside the longest text so far, as it was normalized, and its ids.
 ///
 /// ```swift
 /// let session = EncodingSession(tokenizer)
