@@ -15,12 +15,16 @@ package struct TokenIndex: Sendable {
     var capacity = 16
     while capacity < 2 * vocabulary.upperBound { capacity *= 2 }
     slots = [UInt32](repeating: 0, count: capacity)
-    for index in 0..<vocabulary.upperBound {
-      let id = TokenID(index)
-      guard let token = vocabulary[id], self.id(of: token) == nil else { continue }
-      var slot = TokenIndex.hash(token) & (capacity - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
-      slots[slot] = id.rawValue + 1
+    let bytes = vocabulary.bytes.span
+    for index in 0..<vocabulary.upperBound where vocabulary.contains(TokenID(index)) {
+      let range = vocabulary.range(of: TokenID(index))
+      var slot = TokenIndex.hash(bytes, range) & (capacity - 1)
+      while slots[slot] != 0 {
+        let other = vocabulary.range(of: TokenID(Int(slots[slot]) - 1))
+        if TokenTexts.areEqual(bytes, range, bytes, other) { break }
+        slot = (slot + 1) & (capacity - 1)
+      }
+      if slots[slot] == 0 { slots[slot] = UInt32(index) + 1 }
     }
   }
 
@@ -52,9 +56,22 @@ package struct TokenIndex: Sendable {
 
   /// FNV-1a (Fowler, Noll, Vo) with a last mix, so that the low bits depend on every byte.
   private static func hash(_ token: some Collection<UInt8>) -> Int {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in token { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    hash ^= hash >> 32
-    return Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 24)
+    var hash = start
+    for byte in token { hash = (hash ^ UInt64(byte)) &* prime }
+    return mixed(hash)
+  }
+
+  /// The same of a range of bytes.
+  private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+    var hash = start
+    for index in range { hash = (hash ^ UInt64(bytes[index])) &* prime }
+    return mixed(hash)
+  }
+
+  private static let (start, prime): (UInt64, UInt64) = (0xCBF2_9CE4_8422_2325, 0x100_0000_01B3)
+
+  private static func mixed(_ hash: UInt64) -> Int {
+    let folded = hash ^ hash >> 32
+    return Int(truncatingIfNeeded: (folded &* 0x9E37_79B9_7F4A_7C15) >> 24)
   }
 }

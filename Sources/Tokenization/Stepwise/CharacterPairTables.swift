@@ -48,13 +48,13 @@ struct CharacterPairTables: Sendable {
     let hasAffixes = !model.continuingPrefix.isEmpty || !model.endSuffix.isEmpty
     scalarTokens = hasAffixes ? nil : ScalarTokenTable(model.vocabulary)
     joinedPairs = PairSet(hasAffixes ? [] : Self.joinedPairs(model))
-    let symbolsWithoutText = Set(byteTokens + [unknown ?? Self.none]).subtracting([Self.none])
+    var isWithoutText = [Bool](repeating: false, count: model.vocabulary.upperBound)
+    for id in byteTokens + [unknown ?? Self.none] where id < isWithoutText.count {
+      isWithoutText[Int(id)] = true
+    }
     canCut =
       !hasAffixes
-      && !model.merges.contains {
-        symbolsWithoutText.contains($0.left.rawValue)
-          || symbolsWithoutText.contains($0.right.rawValue)
-      }
+      && !model.merges.contains { isWithoutText[$0.left.index] || isWithoutText[$0.right.index] }
   }
 
   /// The end of the first part of a range that gives, encoded alone, what it gives in the whole:
@@ -90,11 +90,14 @@ struct CharacterPairTables: Sendable {
   }
 
   private static func joinedPairs(_ model: CharacterPairModel) -> [UInt64] {
+    let bytes = model.vocabulary.bytes.span
     var joined: [UInt64] = []
+    joined.reserveCapacity(model.merges.count)
     for merge in model.merges {
-      guard let left = model.vocabulary[merge.left], let right = model.vocabulary[merge.right],
-        let last = ScalarScan.last(of: left.span, in: 0..<left.count)?.value, !right.isEmpty,
-        let first = ScalarScan.unit(of: right.span, at: 0).value
+      let left = model.vocabulary.range(of: merge.left)
+      let right = bytes.extracting(model.vocabulary.range(of: merge.right))
+      guard let last = ScalarScan.last(of: bytes, in: left)?.value, !right.isEmpty,
+        let first = ScalarScan.unit(of: right, at: 0).value
       else { continue }
       joined.append(UInt64(last) << 32 | UInt64(first))
     }
