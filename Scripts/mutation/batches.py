@@ -63,7 +63,9 @@ def run(folder, numbers, arguments):
             batch, behind = numbers[:BATCH], numbers[BATCH:]
             status, output = run_batch(folder, batch, arguments, progress)
             words = said(progress)
-            complaints = [line for line in output.splitlines() if "Expectation failed" in line]
+            # A comment, which names the mutation, stands in a line of its own.
+            complaints = ([line for line in output.splitlines() if line.startswith("↳")]
+                          or [line for line in output.splitlines() if "recorded an issue" in line])
             if len(words) == 3:
                 result.loaded += int(words[0])
                 if float(words[1]) > result.slowest:

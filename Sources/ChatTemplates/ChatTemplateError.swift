@@ -36,7 +36,9 @@ public struct TemplatePlace: Hashable, Sendable {
 
 extension ChatTemplateError: CustomStringConvertible {
   /// Place and problem in one line.
-  public var description: String {
+  public var description: String { JSONReader.inOneLine(phrase) }
+
+  private var phrase: String {
     switch self {
     case .syntax(let place, let problem), .failed(let place, let problem): "\(place): \(problem)"
     case .unsupported(let place, let what): "\(place): \(what) is not supported in chat templates"

@@ -19,7 +19,9 @@ public enum TokenAnalysisError: Error, Equatable, Sendable {
 
 extension TokenAnalysisError: CustomStringConvertible {
   /// What is wrong, in one line.
-  public var description: String {
+  public var description: String { JSONReader.inOneLine(phrase) }
+
+  private var phrase: String {
     switch self {
     case .unequalLines(let left, let right):
       "parallel texts must have equally many lines, but one has \(left) and the other \(right)"

@@ -42,7 +42,9 @@ public enum TokenizationError: Error, Equatable, Sendable {
 
 extension TokenizationError: CustomStringConvertible {
   /// What is wrong, in one line.
-  public var description: String {
+  public var description: String { JSONReader.inOneLine(phrase) }
+
+  private var phrase: String {
     switch self {
     case .missingByteToken(let byte):
       "the vocabulary has no token for the single byte \(byte)"

@@ -50,8 +50,13 @@ extension JSONReader {
 
   /// The bytes as a string in quotes for a message, with what no terminal should see made visible.
   package static func quoted(_ bytes: some Sequence<UInt8>) -> String {
+    "\"\(inOneLine(String(decoding: Array(bytes.prefix(80)), as: UTF8.self)))\""
+  }
+
+  /// A message in which what is quoted from outside can neither end the line nor turn its direction.
+  package static func inOneLine(_ message: String) -> String {
     var shown = ""
-    for scalar in String(decoding: Array(bytes.prefix(80)), as: UTF8.self).unicodeScalars {
+    for scalar in message.unicodeScalars {
       if scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
         || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
       {
@@ -60,7 +65,7 @@ extension JSONReader {
         shown.unicodeScalars.append(scalar)
       }
     }
-    return "\"\(shown)\""
+    return shown
   }
 
   private mutating func readEscape(into result: inout [UInt8]) throws(JSONError) {

@@ -17,7 +17,9 @@ public enum TokenizerModelError: Error, Equatable, Sendable {
 
 extension TokenizerModelError: CustomStringConvertible {
   /// Place and problem in one line.
-  public var description: String {
+  public var description: String { JSONReader.inOneLine(phrase) }
+
+  private var phrase: String {
     switch self {
     case .json(let error): error.description
     case .missing(let place): "\(place) is missing"

@@ -84,6 +84,11 @@ struct TokenizerJSONTests {
       with: #""added_tokens": [{"id": 5, "content": "x", "lstripped": true}]"#,
       message: "added_tokens[0].lstripped is a member of no known meaning, which is not supported"),
     Refusal(
+      replace: #""added_tokens": []"#,
+      with: #""added_tokens": [{"id": 5, "content": "x", "lst\n\u202ep": true}]"#,
+      message: #"added_tokens[0].lst\u{a}\u{202e}p is a member of no known meaning, "#
+        + "which is not supported"),
+    Refusal(
       replace: #""added_tokens": []"#, with: #""added_tokens": [{"id": 0, "content": "<a>"}]"#,
       message: #"added_tokens: "<a>" has the id 0, which model.vocab gives to "!""#),
     Refusal(

@@ -56,7 +56,7 @@ struct MutationTests {
         Self.mutated(originals[file], number, given.seed, isCompiled: main.hasSuffix(".trie")),
         to: names[file])
       let before = Self.processorSeconds
-      if try Self.loads(path) { loaded += 1 }
+      if try Self.loads(path, number) { loaded += 1 }
       let seconds = Self.processorSeconds - before
       if seconds > slowest.seconds { slowest = (seconds, number) }
       if names.count > 1 { try place.write(originals[file], to: names[file]) }
@@ -92,8 +92,8 @@ struct MutationTests {
     return bytes
   }
 
-  /// Whether the file is a tokenizer; then it encodes and decodes.
-  private static func loads(_ path: String) throws -> Bool {
+  /// Whether the file is a tokenizer; then it encodes and decodes. The number names the mutation.
+  private static func loads(_ path: String, _ number: Int = -1) throws -> Bool {
     let overrides = StoredTokenizer.Overrides(pattern: path.hasSuffix(".tiktoken") ? .gpt2 : nil)
     let tokenizer: Tokenizer
     do throws(VocabularyStoreError) {
@@ -103,14 +103,16 @@ struct MutationTests {
     } catch {
       let message = "\(error)"
       let isLine = !message.isEmpty && !message.utf8.contains { $0 < 0x20 }
-      #expect(isLine, "\(message.debugDescription)")
+      if !isLine { Issue.record("\(number): \(message.debugDescription)") }
       return false
     }
     for text in texts {
       // Some text has no ids in a model without an unknown token.
       guard let ids = try? tokenizer.encode(text, allowedSpecial: .all) else { continue }
       _ = try tokenizer.decode(ids)
-      #expect(try tokenizer.tokenize(text, allowedSpecial: .all).ids == ids)
+      if try tokenizer.tokenize(text, allowedSpecial: .all).ids != ids {
+        Issue.record("\(number): other ids with offsets")
+      }
     }
     return true
   }
