@@ -108,8 +108,8 @@ struct CompiledMutationTests {
     tokenizer.image.withTables { tables in
       guard tables.strategy == .backtracking else { return }
       var encoder = BacktrackingEncoder(memoBits: 8)
-      encoder.use(tokenizer.aids(tables))
-      encoder.use(tokenizer.aids.edges(tables))
+      if let aids = tokenizer.aids(tables) { encoder.use(aids) }
+      if let edges = tokenizer.aids.edges(tables) { encoder.use(edges) }
       var ids = IDBuffer()
       let places = ids.reserve(Self.text.count)
       for text in [Self.text, Array(Self.text.prefix(12))] {

@@ -35,8 +35,8 @@ struct ExactnessTests {
       let compiled = try VocabularyCompiler.compile(vocabulary.definition)
       guard compiled.header.strategy == .backtracking else { continue }
       let oracle = vocabulary.oracle
-      VocabularyImage(compiled).withTables { tables in
-        let edges = SharedEncodingAids().edges(tables)
+      try VocabularyImage(compiled).withTables { tables in
+        let edges = try #require(SharedEncodingAids().edges(tables))
         let ids = (0..<UInt32(tables.upperBound)).filter {
           tables.record($0).rank != TokenRecord.unreachable
             && vocabulary.tokens[Int($0)].allSatisfy { vocabulary.alphabet.contains($0) }

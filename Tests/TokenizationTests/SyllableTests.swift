@@ -28,7 +28,7 @@ struct SyllableTests {
         let hints = NeighbourHints(tables)
         let memo = NeighbourMemo(bits: 8)
         var backtracking = BacktrackingEncoder(memoBits: 8)
-        backtracking.use(SharedEncodingAids()(tables))
+        backtracking.use(try #require(SharedEncodingAids()(tables)))
         for _ in 0..<300 {
           let word = Self.word(using: &generator)
           let expected = oracle.encode(word)

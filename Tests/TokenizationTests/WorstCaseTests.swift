@@ -41,8 +41,8 @@ struct WorstCaseTests {
     let withAids = encode(bytes, vocabulary) { bytes, range, tables, ids in
       var encoder = BacktrackingEncoder(memoBits: 8)
       let aids = SharedEncodingAids()
-      encoder.use(aids(tables))
-      encoder.use(aids.edges(tables))
+      if let aids = aids(tables) { encoder.use(aids) }
+      if let edges = aids.edges(tables) { encoder.use(edges) }
       return encoder.encode(bytes, range, tables, into: ids)
     }
     #expect(byBacktracking == byQueue)

@@ -18,11 +18,12 @@ final class SharedEncodingAids: Sendable {
   private let aids = Mutex<EncodingAids?>(nil)
   private let edges = Mutex<NeighbourEdges?>(nil)
 
-  /// The aids, always the same.
+  /// The aids, always the same; nil while another thread makes them, for nobody has to wait for what
+  /// changes no result.
   ///
   /// - Complexity: O(tokens) the first time: a few milliseconds for o200k_base.
-  func callAsFunction(_ tables: VocabularyTables) -> EncodingAids {
-    aids.withLock { aids in
+  func callAsFunction(_ tables: VocabularyTables) -> EncodingAids? {
+    aids.withLockIfAvailable { aids in
       if let aids { return aids }
       let made = EncodingAids(tables)
       aids = made
@@ -30,11 +31,11 @@ final class SharedEncodingAids: Sendable {
     }
   }
 
-  /// What helps where neighbours often do not fit, always the same.
+  /// What helps where neighbours often do not fit, always the same; nil while another thread makes it.
   ///
   /// - Complexity: O(tokens) the first time.
-  func edges(_ tables: VocabularyTables) -> NeighbourEdges {
-    edges.withLock { edges in
+  func edges(_ tables: VocabularyTables) -> NeighbourEdges? {
+    edges.withLockIfAvailable { edges in
       if let edges { return edges }
       let made = NeighbourEdges(tables)
       edges = made

@@ -200,8 +200,10 @@ struct PreTokenQueue: ~Copyable {
   private mutating func takeAids(_ tables: VocabularyTables) {
     wantsAids = false
     guard tables.strategy == .backtracking else { return }
-    encoder.use(aids(tables))
-    if longBytes > Self.manyLongBytes { encoder.use(aids.edges(tables)) }
+    // What is not there yet is asked for again at the next miss.
+    if let aids = aids(tables) { encoder.use(aids) } else { wantsAids = true }
+    guard longBytes > Self.manyLongBytes else { return }
+    if let edges = aids.edges(tables) { encoder.use(edges) } else { wantsAids = true }
   }
 
   /// Makes the caches larger; nothing waits, for places change.
