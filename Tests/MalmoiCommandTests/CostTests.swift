@@ -180,7 +180,8 @@ struct ModelCountTests {
 
   @Test("a file of budgets fails by name, after the counts")
   func budgets() throws {
-    try folder.write("budgets:\n  short.md: 5\n  \"*.md\": 3\n".utf8, to: "budgets.yaml")
+    try folder.write(
+      "budgets:\n  short.md: 5\n  other.md: 1_000\n  \"*.md\": 3\n".utf8, to: "budgets.yaml")
     let run = try run("count", "--budget-file", "budgets.yaml", "*.md")
     #expect(run.status == 3)
     #expect(run.text.contains("short.md"))

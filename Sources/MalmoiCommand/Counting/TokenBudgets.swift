@@ -20,7 +20,8 @@ struct TokenBudgets {
       guard let text = budget.key, let pattern = PathPattern("/" + text) else {
         throw CommandFailure("\(place): a pattern for paths should stand here")
       }
-      guard let tokens = budget.value.flatMap({ Int($0) }), tokens >= 0 else {
+      // YAML groups digits by underscores: 10_000.
+      guard let tokens = budget.value.flatMap({ Int($0.filter { $0 != "_" }) }), tokens >= 0 else {
         throw CommandFailure("\(place): a number of tokens from 0 on should stand after \(text)")
       }
       guard known.insert(text).inserted else {
