@@ -31,7 +31,7 @@ public struct Tokenizer: Sendable {
   /// the pre-tokenizer above then do nothing, and the image only knows the texts of tokens.
   let stepwise: StepwiseTables?
   /// What encodes raw text in one pass, where that is possible.
-  let rawText: BertTextTables?
+  let rawText: DeferredTables<BertTextTables>?
   /// The token that stands for text which no other token can carry; nil in byte-level encoding, which
   /// loses nothing.
   public let unknownToken: TokenID?
@@ -89,7 +89,7 @@ public struct Tokenizer: Sendable {
     added = AddedTokenTable(texts.definition.addedTokens)
     let tables = try StepwiseTables(steps, model, added.tokens)
     stepwise = tables
-    rawText = tables.wordPiece.flatMap { BertTextTables(steps, $0) }
+    rawText = tables.wordPiece.flatMap { BertTextTables.deferred(steps, $0) }
     unknownToken = steps.unknownToken
     let hasBytes = model.isBytePairs
     let composes = steps.decoder == [.composedByteLevel] && hasBytes

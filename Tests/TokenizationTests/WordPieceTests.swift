@@ -18,12 +18,19 @@ struct WordPieceTests {
       longestPiece: longestPiece)
   }
 
+  /// The tokens of a word by the index, which are those by the automaton.
   private static func pieces(_ model: WordPieceModel, _ word: String) throws -> [UInt32] {
-    var encoder = WordPieceEncoder(try WordPieceTables(model))
+    let tables = try WordPieceTables(model)
+    var encoder = WordPieceEncoder(tables)
     var (ids, ends): ([UInt32], [Int]) = ([], [])
     encoder.encode(Array(word.utf8).span, ids: &ids, ends: &ends)
     #expect(ends.last == word.utf8.count)
     #expect(ends.count == ids.count)
+    var found: [UInt32] = []
+    let bytes = Array(word.utf8)
+    let isKnown = tables.automaton().appendTokens(
+      of: bytes.span, atMost: model.longestPiece, to: &found)
+    #expect((isKnown ? found : [model.unknownToken.rawValue]) == ids)
     return ids
   }
 
@@ -49,7 +56,7 @@ struct WordPieceTests {
         letters[Int.random(in: 0..<letters.count, using: &random)]
           + letters[Int.random(in: 0..<widest, using: &random)])
     }
-    let cells = try WordPieceTables(Self.model(tokens)).trie.cells
+    let cells = try WordPieceTables(Self.model(tokens)).automaton().trie.cells
     #expect(cells.count < 20_000, "\(tokens.count) tokens")
   }
 
@@ -76,6 +83,39 @@ struct WordPieceTests {
       let expected = oracle.encode(Array(text.unicodeScalars)).map { UInt32($0) }
       #expect(try Self.pieces(model, text) == expected)
     }
+  }
+
+  @Test func `of two tokens with the same bytes the one with the higher id counts`() throws {
+    let model = Self.model(["[UNK]", "a", "##b", "a", "##b", "c"])
+    #expect(try Self.pieces(model, "ab") == [3, 4])
+    #expect(try Self.pieces(model, "c") == [5])
+  }
+
+  @Test func `bytes that are no text are unknown, whatever tokens hold them`() throws {
+    var vocabulary = Vocabulary()
+    let syllable = Array("가".utf8)
+    let tokens: [[UInt8]] = [
+      [0x5B], Array(syllable[..<2]), Array("##".utf8) + syllable[2...], [0x61], [0xFF],
+    ]
+    for token in tokens { vocabulary.append(token) }
+    let model = WordPieceModel(vocabulary: vocabulary, unknownToken: TokenID(0))
+    let tables = try WordPieceTables(model)
+    let pieces = [syllable, [0xFF], [0x61, 0xFF], Array(syllable[..<2])]
+    let deferred = try #require(tables.index)
+    let index = deferred()
+    for piece in pieces {
+      var ids: [UInt32] = []
+      let isIndexed = index.appendTokens(of: piece.span, atMost: 100, to: &ids)
+      let isWalked = tables.automaton().appendTokens(of: piece.span, atMost: 100, to: &ids)
+      #expect(!isIndexed && !isWalked, "\(piece)")
+    }
+  }
+
+  @Test func `very long tokens are found by the automaton from the start`() throws {
+    let long = String(repeating: "a", count: WordPieceIndex.longestToken + 1)
+    let tables = try WordPieceTables(Self.model(["[UNK]", "a", long], longestPiece: 1000))
+    #expect(tables.index == nil)
+    #expect(try Self.pieces(Self.model(["[UNK]", "a", long], longestPiece: 1000), long) == [2])
   }
 
   @Test func `one long word takes linear time, and is unknown`() throws {
@@ -113,14 +153,17 @@ struct BertTextTests {
   @Test(arguments: normalizations.indices)
   func `texts of all kinds of characters`(_ place: Int) throws {
     let tokenizer = try Self.tokenizer(Self.normalizations[place])
-    #expect(tokenizer.rawText != nil)
     let parts: [[UInt8]] =
       [
         "a", "b", "e", "E", "é", "É", "İ", "가", "각", "\u{1100}", "中", "!", "#", " ", "\t", "\u{0}",
         "\u{AD}", "\u{301}", "\u{1D15E}", "\u{37E}", "≠", "\u{3000}", "\u{F900}", "😀", "\u{2F800}",
       ].map { Array($0.utf8) } + [[0xFF], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF0, 0x9F]]
     var random = SeededGenerator(seed: UInt64(place))
-    for _ in 0..<600 {
+    let rawText = try #require(tokenizer.rawText)
+    #expect(rawText(forBytes: 1) == nil)
+    for round in 0..<600 {
+      // The first texts are too few for the one pass.
+      if round == 100 { #expect(rawText(forBytes: 1 << 16) != nil) }
       let text = (0..<Int.random(in: 0...24, using: &random)).flatMap { _ in
         parts[Int.random(in: 0..<parts.count, using: &random)]
       }
@@ -132,7 +175,8 @@ struct BertTextTests {
 
   @Test(arguments: normalizations.indices)
   func `the table of actions has what each scalar alone gets`(_ place: Int) throws {
-    let tables = try #require(try Self.tokenizer(Self.normalizations[place]).rawText)
+    let deferred = try #require(try Self.tokenizer(Self.normalizations[place]).rawText)
+    let tables = deferred()
     for scalar in 0..<UInt32(tables.actions.count) {
       var sequences: [UInt32] = []
       let alone = tables.action(of: scalar, sequences: &sequences)
@@ -145,6 +189,35 @@ struct BertTextTests {
         Issue.record("\(scalar): \(found), not \(alone)")
       }
     }
+  }
+
+  @Test(arguments: normalizations.indices)
+  func `threads that share a tokenizer find the same ids from its first text on`(
+    _ place: Int
+  ) throws {
+    let words = ["ab", "가각", "e=i", "É中", "abab", "\u{1D15E}a", "가가 각!"]
+    var random = SeededGenerator(seed: UInt64(place))
+    // Some texts are long enough to make the tables, others are not.
+    let texts = (0..<64).map { number in
+      (0..<(number % 8 == 5 ? 20_000 : 300)).map { _ in
+        words[Int.random(in: 0..<words.count, using: &random)]
+      }.joined(separator: " ")
+    }
+    let batch = try Self.tokenizer(Self.normalizations[place]).encodeBatch(texts, threads: 8)
+    for (number, text) in texts.enumerated() {
+      let alone = try Self.tokenizer(Self.normalizations[place]).tokenize(text).ids
+      #expect(Array(batch[number]) == alone, "text \(number)")
+    }
+  }
+
+  @Test func `the compiled bytes do not depend on what was encoded before`() throws {
+    let fresh = try Self.tokenizer(.cased).compiled()
+    let used = try Self.tokenizer(.cased)
+    _ = try used.encode(String(repeating: "ab 가각 ", count: 20_000))
+    #expect(try used.compiled() == fresh)
+    let again = try Tokenizer(compiled: fresh)
+    #expect(try again.encode("ab 가각!") == used.encode("ab 가각!"))
+    #expect(try again.compiled() == fresh)
   }
 
   @Test func `offsets of decomposed Hangul are those of the source`() throws {

@@ -5,22 +5,26 @@ import TextNormalization
 ///
 /// The ids are those of normalizing, cutting and encoding one after another.
 struct BertTextEncoder: ~Copyable {
-  private let tables: BertTextTables
+  private let deferred: DeferredTables<BertTextTables>
+  private var tables: BertTextTables?
   /// Actions that were made for scalars beyond the table.
   private var sequences: [UInt32] = []
 
   /// An encoder of the given tables.
-  init(_ tables: BertTextTables) {
-    self.tables = tables
+  init(_ tables: DeferredTables<BertTextTables>) {
+    deferred = tables
   }
 
   /// Writes the ids of a text to places for one more than it has bytes.
   ///
-  /// - Returns: The number of ids.
-  mutating func encode(_ text: Span<UInt8>, into ids: IDCells) -> Int {
-    let tables = self.tables
-    let (cells, failures) = (tables.model.trie.cells, tables.model.trie.failures)
-    let (pops, actions) = (tables.model.trie.pops, tables.actions)
+  /// - Returns: The number of ids; nil where the tables are not worth making yet, so that the text has to
+  ///   be encoded in another way.
+  mutating func encode(_ text: Span<UInt8>, into ids: IDCells) -> Int? {
+    if tables == nil { tables = deferred(forBytes: text.count) }
+    guard let tables else { return nil }
+    let trie = tables.automaton.trie
+    let (cells, failures) = (trie.cells, trie.failures)
+    let (pops, actions) = (trie.pops, tables.actions)
     var sequences = self.sequences
     let count = text.withTable { text in
       cells.span.withTable { cells in

@@ -23,36 +23,46 @@ final class BertTextTables: Sendable {
   }
 
   let model: WordPieceTables
+  let automaton: WordPieceAutomaton
   /// The actions of the scalars below 0x10000.
   let actions: [UInt32]
   /// The actions of scalars that stand for several.
   let sequences: [UInt32]
   private let scalars: BertScalars?
 
+  private init(_ model: WordPieceTables, _ normalization: BertNormalization?) {
+    self.model = model
+    automaton = model.automaton()
+    scalars = normalization.map { BertScalars($0) }
+    let maker = ActionMaker(automaton: automaton, unknown: model.unknown, scalars: scalars)
+    (actions, sequences) = maker.actions(below: 0x10000)
+  }
+
   /// The tables of a tokenizer that a pass over raw text can run: nothing but BERT's normalizer, if
   /// anything, then BERT's pre-tokenizer, then WordPiece. Otherwise nil.
-  init?(_ steps: TextSteps, _ model: WordPieceTables) {
+  static func deferred(
+    _ steps: TextSteps, _ model: WordPieceTables
+  ) -> DeferredTables<BertTextTables>? {
     guard steps.preTokenizer == [.bert] else { return nil }
     switch steps.normalizer.first {
-    case nil: scalars = nil
+    case nil: return DeferredTables { BertTextTables(model, nil) }
     case .bert(let normalization) where steps.normalizer.count == 1:
-      scalars = BertScalars(normalization)
+      return DeferredTables { BertTextTables(model, normalization) }
     default: return nil
     }
-    self.model = model
-    let maker = ActionMaker(model: model, scalars: scalars)
-    (actions, sequences) = maker.actions(below: 0x10000)
   }
 
   /// The action of any scalar, made for this occasion.
   func action(of scalar: UInt32, sequences: inout [UInt32]) -> UInt32 {
-    ActionMaker(model: model, scalars: scalars).action(of: scalar, sequences: &sequences)
+    ActionMaker(automaton: automaton, unknown: model.unknown, scalars: scalars)
+      .action(of: scalar, sequences: &sequences)
   }
 }
 
 /// Makes the actions of scalars.
 private struct ActionMaker {
-  let model: WordPieceTables
+  let automaton: WordPieceAutomaton
+  let unknown: UInt32
   let scalars: BertScalars?
 
   /// The actions of all scalars below a limit, and the sequences that they refer to.
@@ -74,7 +84,7 @@ private struct ActionMaker {
         switch kind {
         case .letter:
           actions.append(
-            BertTextTables.Kind.letter.rawValue | model.alphabet.symbol(of: scalar) << 3)
+            BertTextTables.Kind.letter.rawValue | automaton.alphabet.symbol(of: scalar) << 3)
         case .alone: actions.append(aloneAction(of: scalar))
         default: actions.append(first)
         }
@@ -108,15 +118,15 @@ private struct ActionMaker {
   private func plainAction(of scalar: UInt32) -> UInt32 {
     switch BertBoundary(scalar) {
     case .word:
-      return BertTextTables.Kind.letter.rawValue | model.alphabet.symbol(of: scalar) << 3
+      return BertTextTables.Kind.letter.rawValue | automaton.alphabet.symbol(of: scalar) << 3
     case .space: return BertTextTables.Kind.space.rawValue
     case .punctuation: return aloneAction(of: scalar)
     }
   }
 
   private func aloneAction(of scalar: UInt32) -> UInt32 {
-    let symbol = model.alphabet.symbol(of: scalar)
-    let id = symbol == 0 ? model.unknown : model.single(symbol)
+    let symbol = automaton.alphabet.symbol(of: scalar)
+    let id = symbol == 0 ? unknown : automaton.single(symbol) ?? unknown
     return BertTextTables.Kind.alone.rawValue | id << 3
   }
 }

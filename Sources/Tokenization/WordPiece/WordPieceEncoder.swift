@@ -1,8 +1,8 @@
-import TextNormalization
-
 /// Finds the longest tokens of pieces, from the left (Song et al. 2021, Algorithm 1).
 struct WordPieceEncoder: PieceEncoder {
   private let tables: WordPieceTables
+  private var automaton: WordPieceAutomaton?
+  private var index: WordPieceIndex?
 
   /// An encoder of the given tables.
   init(_ tables: WordPieceTables) {
@@ -27,33 +27,14 @@ struct WordPieceEncoder: PieceEncoder {
   }
 
   /// Appends the tokens of a piece; false where it is unknown.
-  private func appendTokens(of piece: Span<UInt8>, to ids: inout [UInt32]) -> Bool {
-    let trie = tables.trie
-    var node = WordPieceTrie.root
-    var scalars = 0
-    var index = 0
-    while index < piece.count {
-      let unit = ScalarScan.unit(of: piece, at: index)
-      index = unit.range.upperBound
-      scalars += 1
-      guard scalars <= tables.longestPiece, let scalar = unit.value else { return false }
-      let symbol = tables.alphabet.symbol(of: scalar)
-      var child = trie.child(of: node, by: symbol)
-      while child == nil {
-        let link = trie.link(of: node)
-        if link == WordPieceTrie.none { return false }
-        trie.appendPops(of: node, to: &ids)
-        node = link
-        child = trie.child(of: node, by: symbol)
-      }
-      node = child ?? node
+  private mutating func appendTokens(of piece: Span<UInt8>, to ids: inout [UInt32]) -> Bool {
+    if automaton == nil {
+      automaton = tables.index == nil ? tables.automaton() : tables.automaton(forBytes: piece.count)
     }
-    while node != WordPieceTrie.continuation {
-      let link = trie.link(of: node)
-      if link == WordPieceTrie.none { return false }
-      trie.appendPops(of: node, to: &ids)
-      node = link
+    if let automaton {
+      return automaton.appendTokens(of: piece, atMost: tables.longestPiece, to: &ids)
     }
-    return true
+    index = index ?? tables.index?()
+    return index?.appendTokens(of: piece, atMost: tables.longestPiece, to: &ids) ?? false
   }
 }

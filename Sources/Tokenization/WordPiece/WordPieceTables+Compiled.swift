@@ -5,10 +5,11 @@ extension WordPieceTables {
     writer.number(longestPiece)
     writer.number(prefixLength)
     writer.table(lengths)
-    alphabet.write(to: &writer)
-    writer.table(trie.cells)
-    writer.table(trie.failures)
-    writer.table(trie.pops)
+    let automaton = automaton()
+    automaton.alphabet.write(to: &writer)
+    writer.table(automaton.trie.cells)
+    writer.table(automaton.trie.failures)
+    writer.table(automaton.trie.pops)
   }
 
   /// Reads what `write(to:)` wrote.
@@ -17,13 +18,15 @@ extension WordPieceTables {
     longestPiece = try reader.number()
     prefixLength = try reader.number()
     lengths = try reader.table(of: UInt32.self, count: reader.idLimit)
-    alphabet = try ScalarSymbols(from: &reader)
-    trie = WordPieceTrie(
+    let alphabet = try ScalarSymbols(from: &reader)
+    let trie = WordPieceTrie(
       cells: try reader.table(of: UInt64.self), failures: try reader.table(of: UInt64.self),
       pops: try reader.table(of: UInt32.self))
     guard trie.isSound(largestSymbol: alphabet.largest, idLimit: UInt32(reader.idLimit)) else {
       throw .badTable("the automaton of the tokens leads astray")
     }
+    automaton = DeferredTables(made: WordPieceAutomaton(trie, alphabet))
+    index = nil
   }
 }
 

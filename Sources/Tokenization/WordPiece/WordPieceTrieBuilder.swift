@@ -10,7 +10,7 @@ struct WordPieceTrieBuilder {
   }
 
   /// More pops than this are no vocabulary's.
-  private static let popLimit = 1 << 25
+  static let popLimit = 1 << 25
 
   private var trie = WordPieceTrie()
   private let symbols: [UInt32]
