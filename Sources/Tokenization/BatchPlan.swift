@@ -3,15 +3,16 @@ import Synchronization
 
 /// How documents are shared out among threads: in parts of successive documents that are neither so
 /// small that handing them out costs time nor so large that one thread works on alone at the end.
-struct BatchPlan: Sendable {
-  private var parts: [Range<Int>] = []
+package struct BatchPlan: Sendable {
+  /// The documents of each part, in order.
+  package private(set) var parts: [Range<Int>] = []
   private let threads: Int
 
   /// A plan for documents of the given lengths in bytes.
-  init(_ lengths: [Int], threads: Int) {
+  package init(_ lengths: [Int], threads: Int) {
     self.threads = max(1, threads)
     let total = lengths.reduce(0, +)
-    let target = min(max(total / (8 * self.threads), 1 << 16), 1 << 20)
+    let target = min(max(total / (8 * self.threads), 1 << 16), 1 << 19)
     var start = 0
     var size = 0
     for (document, length) in lengths.enumerated() {
@@ -32,19 +33,16 @@ struct BatchPlan: Sendable {
     _ tokenizer: Tokenizer,
     _ work: @Sendable (inout TextEncoder, Range<Int>) throws(TokenizationError) -> Output
   ) throws(TokenizationError) -> [Output] {
-    let next = Atomic(0)
     let done = Mutex<[(part: Int, result: Result<Output, TokenizationError>)]>([])
-    onThreads(min(threads, parts.count)) { _ in
+    onThreads { _, queue in
       var encoder = TextEncoder(tokenizer)
       var results: [(part: Int, result: Result<Output, TokenizationError>)] = []
-      while true {
-        let part = next.add(1, ordering: .relaxed).oldValue
-        guard part < parts.count else { break }
+      while let part = queue.take() {
         do throws(TokenizationError) {
           results.append((part, .success(try work(&encoder, parts[part]))))
         } catch {
           // Parts are handed out in order, so no earlier one is left undone.
-          next.store(parts.count, ordering: .relaxed)
+          queue.close()
           results.append((part, .failure(error)))
         }
       }
@@ -55,14 +53,37 @@ struct BatchPlan: Sendable {
     for (_, result) in sorted { outputs.append(try result.get()) }
     return outputs
   }
+
+  /// Calls `work` once for each thread, with the thread's number and the queue from which all take their
+  /// parts, and returns when all calls have. As many run at a time as the system has cores.
+  package func onThreads(_ work: @Sendable (Int, borrowing PartQueue) -> Void) {
+    let queue = PartQueue(count: parts.count)
+    let threads = min(threads, parts.count)
+    if threads == 1 {
+      work(0, queue)
+    } else {
+      DispatchQueue.concurrentPerform(iterations: threads) { work($0, queue) }
+    }
+  }
 }
 
-/// Calls `work` once for each number below `count`, on as many threads as the system has cores, and
-/// returns when all calls have.
-private func onThreads(_ count: Int, _ work: @Sendable (Int) -> Void) {
-  if count == 1 {
-    work(0)
-  } else {
-    DispatchQueue.concurrentPerform(iterations: count, execute: work)
+/// The numbers of the parts that no thread has taken yet.
+package struct PartQueue: ~Copyable, Sendable {
+  private let next = Atomic(0)
+  private let count: Int
+
+  fileprivate init(count: Int) {
+    self.count = count
+  }
+
+  /// The next part, which is handed out once; nil where none is left.
+  package func take() -> Int? {
+    let part = next.add(1, ordering: .relaxed).oldValue
+    return part < count ? part : nil
+  }
+
+  /// Hands out no more parts.
+  func close() {
+    next.store(count, ordering: .relaxed)
   }
 }

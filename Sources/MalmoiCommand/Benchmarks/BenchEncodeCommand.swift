@@ -35,15 +35,13 @@ struct BenchEncodeCommand: ParsableCommand {
   func run() throws {
     let loaded = try tokenizer.load()
     let documents = BenchDocuments(lines: try readWholeFile(file))
-    let runs = documents.runs(threads.count)
-    let bench = EncodingBench(loaded.tokenizer, threads: threads.count)
+    var bench = EncodingBench(loaded.tokenizer, threads: threads.count)
     if let after {
-      let earlier = BenchDocuments(lines: try readWholeFile(after))
-      _ = try bench.pass(over: earlier, in: earlier.runs(threads.count))
+      _ = try bench.pass(over: BenchDocuments(lines: try readWholeFile(after)))
     }
     for number in 0..<passes {
       let start = ProcessEnvironment.seconds
-      let tokens = try bench.pass(over: documents, in: runs)
+      let tokens = try bench.pass(over: documents)
       let seconds = ProcessEnvironment.seconds - start
       var data = DataOutput(path: nil)
       try data.write(
@@ -76,23 +74,5 @@ struct BenchDocuments: Sendable {
     self.bytes = bytes
     self.ranges = ranges
     countedBytes = counted
-  }
-
-  /// The documents in as many runs of about the same number of bytes.
-  func runs(_ count: Int) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    var start = 0
-    for run in 1...count {
-      let border = bytes.count / count * run
-      var end = start
-      if run == count {
-        end = ranges.count
-      } else {
-        while end < ranges.count, ranges[end].lowerBound < border { end += 1 }
-      }
-      runs.append(start..<end)
-      start = end
-    }
-    return runs
   }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 import Tokenization
 import TokenizerModel
@@ -8,26 +7,32 @@ struct EncodingBench {
   /// What one thread keeps from pass to pass. A mutex hands it from the thread of one pass to that of
   /// the next; no two threads ever want it at once.
   private final class Lane: Sendable {
+    let session: Mutex<EncodingSession>
+
+    init(_ tokenizer: Tokenizer) {
+      session = Mutex(EncodingSession(tokenizer))
+    }
+  }
+
+  /// The ids of one part of the documents, or why there are none. One thread of a pass writes it.
+  private final class Part: Sendable {
     struct State {
-      var session: EncodingSession
       var ids: [TokenID] = []
       var ends: [Int] = []
       var failure: TokenizationError?
     }
 
-    let state: Mutex<State>
+    let state = Mutex(State())
 
-    init(_ tokenizer: Tokenizer) {
-      state = Mutex(State(session: EncodingSession(tokenizer)))
-    }
-
-    func encode(_ documents: BenchDocuments, _ run: Range<Int>) {
+    func encode(
+      _ documents: BenchDocuments, _ numbers: Range<Int>, with session: inout EncodingSession
+    ) {
       state.withLock { state in
         state.ids.removeAll(keepingCapacity: true)
         state.ends.removeAll(keepingCapacity: true)
         do throws(TokenizationError) {
-          try state.session.encode(
-            documents.bytes.span, documents: documents.ranges[run], appendingTo: &state.ids,
+          try session.encode(
+            documents.bytes.span, documents: documents.ranges[numbers], appendingTo: &state.ids,
             ends: &state.ends)
         } catch { state.failure = error }
       }
@@ -35,6 +40,7 @@ struct EncodingBench {
   }
 
   private let lanes: [Lane]
+  private var parts: [Part] = []
 
   /// A bench with as many sessions as threads.
   init(_ tokenizer: Tokenizer, threads: Int) {
@@ -42,30 +48,31 @@ struct EncodingBench {
   }
 
   /// Encodes all documents once; the number of tokens.
-  func pass(over documents: BenchDocuments, in runs: [Range<Int>]) throws -> Int {
-    if lanes.count == 1 {
-      lanes[0].encode(documents, runs[0])
-    } else {
-      let lanes = lanes
-      DispatchQueue.concurrentPerform(iterations: lanes.count) { index in
-        lanes[index].encode(documents, runs[index])
+  mutating func pass(over documents: BenchDocuments) throws -> Int {
+    let plan = BatchPlan(documents.ranges.map { $0.count }, threads: lanes.count)
+    while parts.count < plan.parts.count { parts.append(Part()) }
+    parts.removeLast(parts.count - plan.parts.count)
+    let (lanes, parts) = (lanes, parts)
+    plan.onThreads { lane, queue in
+      lanes[lane].session.withLock { session in
+        while let part = queue.take() {
+          parts[part].encode(documents, plan.parts[part], with: &session)
+        }
       }
     }
-    var tokens = 0
-    for lane in lanes {
-      try lane.state.withLock { state in
+    return try parts.reduce(0) { count, part in
+      try part.state.withLock { state in
         if let failure = state.failure { throw failure }
-        tokens += state.ids.count
+        return count + state.ids.count
       }
     }
-    return tokens
   }
 
   /// zlib's CRC-32 of the ids of the last pass, as little-endian 32-bit words, in eight digits.
   var checksum: String {
     var checksum = CRC32()
-    for lane in lanes {
-      lane.state.withLock { checksum.update(IDText.words(of: $0.ids)) }
+    for part in parts {
+      part.state.withLock { checksum.update(IDText.words(of: $0.ids)) }
     }
     let digits = String(checksum.value, radix: 16)
     return String(repeating: "0", count: 8 - digits.count) + digits
