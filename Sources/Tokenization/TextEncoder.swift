@@ -101,6 +101,8 @@ struct TextEncoder: ~Copyable {
     if ends.capacity - ends.count < documents.count {
       ends.reserveCapacity(max(ends.count + documents.count, 2 * ends.capacity))
     }
+    let normalizer = tokenizer.normalizer
+    let isQueued = filter.isEmpty && tokenizer.stepwise == nil
     do throws(TokenizationError) {
       try tokenizer.image.withTables { tables throws(TokenizationError) in
         try buffer.withTable { bytes throws(TokenizationError) in
@@ -108,9 +110,7 @@ struct TextEncoder: ~Copyable {
           for document in documents {
             let text = buffer.extracting(document)
             try checkLength(of: text)
-            if filter.isEmpty, tokenizer.stepwise == nil,
-              tokenizer.normalizer.passesQuickCheck(text)
-            {
+            if isQueued, normalizer.passesQuickCheck(text) {
               var start = 0
               while start < text.count {
                 start = try putRun(of: text, bytes, textAt: document.lowerBound, from: start)

@@ -23,8 +23,8 @@ struct LongPreTokenCache: ~Copyable {
   /// How many words have been remembered, in the table as large as it is.
   private var additions = 0
 
-  /// The most entries: 16 MiB.
-  private static let mostEntries = 1 << 18
+  /// The most entries: 32 MiB.
+  private static let mostEntries = 1 << 19
 
   /// A cache of so many entries at first, which knows so many words that came once; powers of 2.
   init(entries: Int, seen: Int) {

@@ -5,7 +5,7 @@
 /// the queue if they lie in one buffer.
 ///
 /// The caches start small and grow with what goes through them, so that a short text costs next to
-/// nothing and a long one has them whole: 16 MiB of short pre-tokens, 16 MiB of long ones at most, 256 KiB
+/// nothing and a long one has them whole: 16 MiB of short pre-tokens, 32 MiB of long ones at most, 256 KiB
 /// of neighbours. Short ones get 64 MiB where a million of them were not found: by then the misses have
 /// taken as long as growing does, so that a text whose words do not come again loses little.
 struct PreTokenQueue: ~Copyable {
@@ -219,7 +219,7 @@ struct PreTokenQueue: ~Copyable {
     }
     if cache.bits == 15 {
       encoder = PreTokenEncoder(memoBits: 15)
-      longCache = LongPreTokenCache(entries: 1 << 9, seen: 1 << 18)
+      longCache = LongPreTokenCache(entries: 1 << 9, seen: 1 << 20)
       wantsAids = true
     }
   }
