@@ -24,8 +24,8 @@ struct SyllableTests {
       let image = VocabularyImage(try VocabularyCompiler.compile(vocabulary.definition))
       try image.withTables { tables in
         try #require(tables.strategy == .backtracking)
-        let encoder = SyllableEncoder(try #require(SyllableTrie(tables)))
         let hints = NeighbourHints(tables)
+        let encoder = SyllableEncoder(try #require(SyllableTrie(tables, hints)), hints)
         let memo = NeighbourMemo(bits: 8)
         var backtracking = BacktrackingEncoder(memoBits: 8)
         backtracking.use(try #require(SharedEncodingAids()(tables)))
@@ -36,7 +36,7 @@ struct SyllableTests {
           let cells = ids.reserve(word.count + 6)
           let (matches, count) = word.span.withTable { bytes in
             (
-              encoder.encode(bytes, 0..<word.count, tables, memo, hints.cells, into: cells),
+              encoder.encode(bytes, 0..<word.count, tables, memo, into: cells),
               backtracking.encode(bytes, 0..<word.count, tables, into: cells)
             )
           }
@@ -70,8 +70,8 @@ struct SyllableTests {
     let image = VocabularyImage(
       try VocabularyCompiler.compile(Self.vocabulary(30, using: &generator).definition))
     try image.withTables { tables in
-      let encoder = SyllableEncoder(try #require(SyllableTrie(tables)))
-      let hints = NeighbourHints.none
+      let hints = NeighbourHints(tables)
+      let encoder = SyllableEncoder(try #require(SyllableTrie(tables, hints)), hints)
       let memo = NeighbourMemo(bits: 8)
       let texts: [[UInt8]] = [
         [0x20], [0xEA, 0xB0],
@@ -83,7 +83,7 @@ struct SyllableTests {
         var ids = IDBuffer()
         let cells = ids.reserve(text.count + 6)
         let matches = text.span.withTable { bytes in
-          encoder.encode(bytes, 0..<text.count, tables, memo, hints.cells, into: cells)
+          encoder.encode(bytes, 0..<text.count, tables, memo, into: cells)
         }
         #expect(matches.count == 0, "\(text)")
       }

@@ -15,7 +15,7 @@
 ///   and each is at most as long as the longest token.
 struct BacktrackingEncoder: ~Copyable {
   private let memo: NeighbourMemo
-  private var syllables = SyllableEncoder(.none)
+  private var syllables = SyllableEncoder(.none, .none)
   private var hints = NeighbourHints.none
   private var edges = NeighbourEdges.none
   private var deadEnds = DeadEnds()
@@ -25,7 +25,7 @@ struct BacktrackingEncoder: ~Copyable {
 
   /// Uses the aids from now on.
   mutating func use(_ aids: EncodingAids) {
-    syllables = SyllableEncoder(aids.syllables)
+    syllables = SyllableEncoder(aids.syllables, aids.hints)
     hints = aids.hints
   }
 
@@ -37,7 +37,7 @@ struct BacktrackingEncoder: ~Copyable {
   mutating func encode(
     _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables, into ids: IDCells
   ) -> Int {
-    let matches = syllables.encode(bytes, range, tables, memo, hints.cells, into: ids)
+    let matches = syllables.encode(bytes, range, tables, memo, into: ids)
     if matches.count == 0 { return encodeBytes(bytes, range, tables, into: ids) }
     if matches.misfit == TokenRecord.none { return matches.count }
     return search(

@@ -8,8 +8,8 @@ struct EncodingAids: Sendable {
   let hints: NeighbourHints
 
   fileprivate init(_ tables: VocabularyTables) {
-    syllables = SyllableTrie(tables) ?? .none
     hints = NeighbourHints(tables)
+    syllables = SyllableTrie(tables, hints) ?? .none
   }
 }
 

@@ -9,6 +9,8 @@ struct SyllableEncoder: ~Copyable {
   private let codeOfScalar: FlatCells<UInt16>
   private let roots: FlatCells<UInt64>
   private let cells: FlatCells<UInt64>
+  private let tokens: FlatCells<SyllableToken>
+  private let hints: NeighbourHints
   /// For each scalar with a code, without and with a space in front, what it becomes (`LoneSyllable`).
   private let loneSyllables = ZeroedPages<UInt64>(count: 2 * SyllableTrie.scalars.count)
   private let scalars = ZeroedPages<UInt32>(count: longest + 1)
@@ -17,9 +19,11 @@ struct SyllableEncoder: ~Copyable {
   /// The most syllables of a pre-token.
   private static var longest: Int { 63 }
 
-  init(_ trie: SyllableTrie) {
-    self.trie = trie
-    (codeOfScalar, roots, cells) = (trie.codes.cells, trie.roots.cells, trie.cells.cells)
+  /// An encoder that takes the automaton of a vocabulary and its hints.
+  init(_ trie: SyllableTrie, _ hints: NeighbourHints) {
+    (self.trie, self.hints) = (trie, hints)
+    (codeOfScalar, roots) = (trie.codes.cells, trie.roots.cells)
+    (cells, tokens) = (trie.cells.cells, trie.tokens.cells)
   }
 
   /// Writes the tokens of a pre-token; none where it is none of ours, and those up to the first two
@@ -27,65 +31,88 @@ struct SyllableEncoder: ~Copyable {
   @inline(__always)
   func encode(
     _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables,
-    _ memo: borrowing NeighbourMemo, _ hints: FlatCells<NeighbourHints.Words>, into ids: IDCells
+    _ memo: borrowing NeighbourMemo, into ids: IDCells
   ) -> LongestMatches {
     let space = bytes[range.lowerBound] == 0x20 ? 1 : 0
     let body = range.lowerBound &+ space
     let length = readSyllables(bytes, body..<range.upperBound)
     if length == 0 { return LongestMatches(count: 0) }
-    let (codes, cells, codeCount) = (codes.cells, cells, roots.count &>> 1)
+    let (tokens, hints) = (tokens, hints.cells)
     var (place, count, hasSpace) = (0, 0, space)
+    // What the token before may merge with; nothing in front of the first.
+    var wanted: UInt64 = 0
     while place < length {
       defer { hasSpace = 0 }
-      var cell = SyllableCell(bits: roots[hasSpace &* codeCount &+ Int(codes[place])])
-      var (field, end, part) = (cell.field, place &+ 1, cell.part)
-      var next = end
-      while cell.base != 0 {
-        let base = cell.base
-        cell = SyllableCell(bits: cells[base &+ Int(codes[next])])
-        guard cell.check == base else { break }
-        next &+= 1
-        if cell.field != 0 {
-          (field, end, part) = (cell.field, next, cell.part)
-        } else {
-          part |= cell.part
-        }
-      }
+      let match = longestMatch(at: place, hasSpace)
       let start = body &+ 3 &* place &- hasSpace
-      if field != 0, part == 0 {
-        let token = field &- 1
-        if count > 0, memo.joinsAcross(longest: ids[count &- 1], token, tables, hints) {
-          return LongestMatches(count: count, misfit: token, at: start)
+      if match.field != 0, match.part == 0 {
+        let token = tokens[match.field &- 1]
+        if wanted & token.hints.offered != 0,
+          memo.joinsAcross(longest: ids[count &- 1], token.id, tables)
+        {
+          return LongestMatches(count: count, misfit: token.id, at: start)
         }
-        ids[count] = token
+        ids[count] = token.id
         count &+= 1
-        place = end
+        wanted = token.hints.wanted
+        place = match.end
         continue
       }
-      let isLone = field == 0 && part == 0
+      let isLone = match.field == 0 && match.part == 0
       let lone = isLone ? loneSyllable(at: place, hasSpace, bytes, start, tables) : 0
       if lone > LoneSyllable.unknown {
         let token = LoneSyllable.first(lone)
-        if count > 0, memo.joinsAcross(longest: ids[count &- 1], token, tables, hints) {
+        if wanted & hints[Int(token)].offered != 0,
+          memo.joinsAcross(longest: ids[count &- 1], token, tables)
+        {
           return LongestMatches(count: count, misfit: token, at: start)
         }
         count &+= LoneSyllable.write(lone, to: ids.dropFirst(count))
+        wanted = hints[Int(ids[count &- 1])].wanted
         place &+= 1
         continue
       }
       var position = start
       repeat {
         let (token, tokenEnd) = tables.longestToken(bytes, position..<range.upperBound)
-        if count > 0, memo.joinsAcross(longest: ids[count &- 1], token, tables, hints) {
+        let words = hints[Int(token)]
+        if wanted & words.offered != 0,
+          memo.joinsAcross(longest: ids[count &- 1], token, tables)
+        {
           return LongestMatches(count: count, misfit: token, at: position)
         }
         ids[count] = token
         count &+= 1
+        wanted = words.wanted
         position = tokenEnd
         place = (position &- body) / 3
       } while position &- body != 3 &* place
     }
     return LongestMatches(count: count)
+  }
+
+  /// The longest token of whole syllables at a place: its number plus 1 or 0, where it ends, and whether
+  /// a longer one may end inside a syllable.
+  @inline(__always)
+  private func longestMatch(
+    at place: Int, _ hasSpace: Int
+  ) -> (field: Int, end: Int, part: UInt64) {
+    let (codes, cells) = (codes.cells, cells)
+    var next = place &+ 1
+    var cell = SyllableCell(
+      bits: roots[hasSpace &* (roots.count &>> 1) &+ Int(codes[place])])
+    var (field, end, part) = (cell.field, next, cell.part)
+    while true {
+      let base = cell.base
+      cell = SyllableCell(bits: cells[base &+ Int(codes[next])])
+      if cell.check != base { return (field, end, part) }
+      next &+= 1
+      // Whether a token ends here cannot be foreseen, so that no branch hangs on it.
+      let isToken = cell.field != 0
+      part = cell.part | (isToken ? 0 : part)
+      end = isToken ? next : end
+      field = isToken ? cell.field : field
+    }
   }
 
   /// Reads the codes of all syllables, a 0 behind them; returns how many there are, 0 where something

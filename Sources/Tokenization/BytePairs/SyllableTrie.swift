@@ -8,11 +8,13 @@
 /// ```
 ///    63    62          42 41           21 20            0
 ///   +-----+--------------+---------------+---------------+
-///   |part | token + 1    |  base         |  check        |
+///   |part | number + 1   |  base         |  check        |
 ///   +-----+--------------+---------------+---------------+
 /// ```
 ///
-/// The child for a code is the cell `base + code` if its `check` is that base; no two nodes share one.
+/// The child for a code is the cell `base + code` if its `check` is that base; no two nodes share one, but
+/// those without children have one that is never a `check`, so that nobody asks whether there are any.
+/// `number` is that of the token that ends here, in the list of all that do.
 /// `part` says that some token goes on from here and ends inside the next syllable, so that the byte
 /// trie has to be asked.
 ///
@@ -20,8 +22,10 @@
 final class SyllableTrie: Sendable {
   /// The first scalar that has a code, and one more than the last.
   static let scalars = 0x3131..<0xD7A4
-  /// One more than the largest base and token that cells hold.
+  /// One more than the largest base and number that cells hold.
   static let limit = 1 << 21
+  /// The base of nodes without children.
+  static let noBase = 1
 
   /// The code of each scalar from U+3131 on, 0 where it is none of ours.
   let codes: ZeroedPages<UInt16>
@@ -29,10 +33,15 @@ final class SyllableTrie: Sendable {
   let roots: ZeroedPages<UInt64>
   /// The cells of all further syllables.
   let cells: ZeroedPages<UInt64>
+  /// The tokens by their numbers.
+  let tokens: ZeroedPages<SyllableToken>
+
   /// The automaton for a vocabulary; nil where it would be too large.
-  init?(_ tables: VocabularyTables) {
+  init?(_ tables: VocabularyTables, _ hints: NeighbourHints) {
     var builder = SyllableTrieBuilder(tables)
     guard builder.build() else { return nil }
+    tokens = Self.pages(
+      builder.tokens.map { SyllableToken(hints: hints.cells[Int($0)], id: $0) })
     codes = Self.pages(builder.codes)
     roots = Self.pages(builder.roots)
     cells = Self.pages(builder.cells)
@@ -45,6 +54,7 @@ final class SyllableTrie: Sendable {
     codes = ZeroedPages(count: 1)
     roots = ZeroedPages(count: 2)
     cells = ZeroedPages(count: 1)
+    tokens = ZeroedPages(count: 1)
   }
 
   private static func pages<Element: BitwiseCopyable>(
@@ -62,6 +72,13 @@ final class SyllableTrie: Sendable {
   }
 }
 
+/// A token of whole syllables, with its hints beside it: of the many tokens of a vocabulary these few are
+/// asked for again and again.
+struct SyllableToken: BitwiseCopyable, Sendable {
+  var hints: NeighbourHints.Words
+  var id: UInt32
+}
+
 /// A cell of a `SyllableTrie`.
 struct SyllableCell {
   var bits: UInt64
@@ -69,7 +86,7 @@ struct SyllableCell {
   @inline(__always)
   init(bits: UInt64) { self.bits = bits }
 
-  /// A cell of the given parts; `field` is the token plus 1, or 0.
+  /// A cell of the given parts; `field` is the number of the token plus 1, or 0.
   init(check: Int, base: Int, field: Int, isPart: Bool) {
     bits = UInt64(check) | UInt64(base) << 21 | UInt64(field) << 42 | (isPart ? 1 << 63 : 0)
   }
@@ -78,13 +95,13 @@ struct SyllableCell {
   @inline(__always)
   var check: Int { Int(truncatingIfNeeded: bits) & 0x1F_FFFF }
 
-  /// The base of the node, 0 where it has no children.
+  /// The base of the node.
   @inline(__always)
   var base: Int { Int(truncatingIfNeeded: bits &>> 21) & 0x1F_FFFF }
 
-  /// The token that ends here plus 1, or 0.
+  /// The number of the token that ends here plus 1, or 0.
   @inline(__always)
-  var field: UInt32 { UInt32(truncatingIfNeeded: bits &>> 42) & 0x1F_FFFF }
+  var field: Int { Int(truncatingIfNeeded: bits &>> 42) & 0x1F_FFFF }
 
   /// The bit `part`, where it stands.
   @inline(__always)

@@ -4,6 +4,8 @@ struct SyllableTrieBuilder {
   private(set) var codes = [UInt16](repeating: 0, count: SyllableTrie.scalars.count)
   private(set) var roots: [UInt64] = []
   private(set) var cells: [UInt64] = []
+  /// The tokens that end at some node, in the order of their ids.
+  private(set) var tokens: [UInt32] = []
   private(set) var codeCount = 2
 
   private let tables: VocabularyTables
@@ -11,17 +13,19 @@ struct SyllableTrieBuilder {
   private var isTakenBase: [Bool] = []
   /// Where the search for a base begins, by the number of children: behind the last base that was found
   /// for as many, so that crowded stretches are not searched again and again.
-  private var searchStart = [Int](repeating: 1, count: 17)
+  private var searchStart = [Int](repeating: 2, count: 17)
 
   /// The most syllables in a row.
   private static let deepest = 40
 
-  /// A path of syllables: its end in the byte trie, and its children by scalar.
+  /// A path of syllables: its token and that token's place in `tokens`, both plus 1, and its children by
+  /// scalar.
   private struct Node {
+    var tokenField = 0
     var field = 0
     var isPart = false
     var children: [(scalar: Int, node: Int)] = []
-    var base = 0
+    var base = SyllableTrie.noBase
   }
 
   init(_ tables: VocabularyTables) { self.tables = tables }
@@ -35,8 +39,9 @@ struct SyllableTrieBuilder {
     if space.label == 0x20, space.base != 0 { collectChildren(of: 1, base: space.base, depth: 0) }
     guard nodes.count <= mostNodes else { return false }
     giveCodes()
+    numberTokens()
     guard place() else { return false }
-    roots = [UInt64](repeating: 0, count: 2 * codeCount)
+    roots = [UInt64](repeating: cell(Node(), check: 0), count: 2 * codeCount)
     for root in 0...1 {
       for child in nodes[root].children {
         roots[root * codeCount + code(child.scalar)] = cell(nodes[child.node], check: 0)
@@ -75,7 +80,7 @@ struct SyllableTrieBuilder {
           let scalar = (lead & 0xF) << 12 | (middle & 0x3F) << 6 | last & 0x3F
           guard SyllableTrie.hasCode(scalar), let third = child(second.base, last) else { continue }
           let next = nodes.count
-          nodes.append(Node(field: max(0, Int(third.tokenField))))
+          nodes.append(Node(tokenField: max(0, Int(third.tokenField))))
           nodes[node].children.append((scalar, next))
           guard nodes.count <= mostNodes else { return }
           if third.base != 0 { collectChildren(of: next, base: third.base, depth: depth + 1) }
@@ -105,9 +110,20 @@ struct SyllableTrieBuilder {
     }
   }
 
+  /// Numbers the tokens, so that what is known of them lies close together.
+  private mutating func numberTokens() {
+    var numbers: [Int: Int] = [:]
+    for field in Set(nodes.map(\.tokenField)).sorted() where field > 0 {
+      tokens.append(UInt32(field - 1))
+      numbers[field] = tokens.count
+    }
+    for index in nodes.indices { nodes[index].field = numbers[nodes[index].tokenField] ?? 0 }
+  }
+
   /// Gives each node with children a base of its own and its children their cells.
   private mutating func place() -> Bool {
-    isTakenBase = [false]
+    // The bases 0, of free cells, and 1, of nodes without children, are nobody's.
+    isTakenBase = [true, true]
     for number in nodes.indices.dropFirst(2) where !nodes[number].children.isEmpty {
       let codes = nodes[number].children.map { code($0.scalar) }
       guard let base = freeBase(for: codes) else { return false }
@@ -115,7 +131,7 @@ struct SyllableTrieBuilder {
       isTakenBase[base] = true
       for code in codes { cells[base + code] = 1 }
     }
-    for node in nodes.dropFirst(2) where node.base != 0 {
+    for node in nodes.dropFirst(2) where node.base != SyllableTrie.noBase {
       for child in node.children {
         cells[node.base + code(child.scalar)] = cell(nodes[child.node], check: node.base)
       }
@@ -131,10 +147,8 @@ struct SyllableTrieBuilder {
     var base = searchStart[kind]
     while base < SyllableTrie.limit {
       let missing = base + codeCount + 1 - cells.count
-      if missing > 0 {
-        cells += [UInt64](repeating: 0, count: missing)
-        isTakenBase += [Bool](repeating: false, count: base + 1 - isTakenBase.count)
-      }
+      if missing > 0 { cells += [UInt64](repeating: 0, count: missing) }
+      if base >= isTakenBase.count { isTakenBase.append(false) }
       if !isTakenBase[base], codes.allSatisfy({ cells[base + $0] == 0 }) {
         searchStart[kind] = base + 1
         return base
