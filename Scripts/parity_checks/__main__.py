@@ -6,13 +6,15 @@ import tempfile
 from pathlib import Path
 
 from . import (
-    compiled, conversions, decoding, framing, races, spark, training, vectors, whole_files)
+    compiled, compositions, conversions, decoding, framing, races, sentencepiece_models, spark, training,
+    vectors, whole_files)
 from .context import Context
 from .product import Malmoi
 from .report import Report
 
 MODULES = (
-    vectors, decoding, framing, compiled, conversions, whole_files, training, spark, races)
+    vectors, decoding, framing, compositions, sentencepiece_models, compiled, conversions, whole_files,
+    training, spark, races)
 
 
 def arguments():
@@ -26,6 +28,9 @@ def arguments():
                         help="train and encode all training text beside the peers, not a part")
     parser.add_argument("--only", metavar="WORDS", default="",
                         help="run only the checks whose name contains this")
+    parser.add_argument("--compositions", metavar="N", type=int, default=60,
+                        help="how many tokenizer.json files to compose at random; 60 if not given")
+    parser.add_argument("--seed", metavar="N", type=int, default=0, help="the seed of those files")
     parser.add_argument("--malmoi", type=Path, help="the built command")
     parser.add_argument("--shared", type=Path, help="the folder with vectors/, vocab/ and corpora/")
     return parser.parse_args()
@@ -35,7 +40,8 @@ def main():
     options = arguments()
     report = Report()
     with tempfile.TemporaryDirectory(prefix="malmoi-parity-") as work:
-        context = Context(Malmoi(options.malmoi), options.shared, Path(work), options.full)
+        context = Context(Malmoi(options.malmoi), options.shared, Path(work), options.full,
+                          options.compositions, options.seed)
         for module in MODULES:
             for name, check in module.checks(context):
                 if options.only in name:

@@ -10,11 +10,13 @@ from .report import ProductFailure
 class Context:
     """The surroundings of one run of the checks."""
 
-    def __init__(self, malmoi, shared, work, full):
+    def __init__(self, malmoi, shared, work, full, compositions=60, seed=0):
         self.malmoi = malmoi
         self.shared = shared
         self.work = work
         self.full = full
+        self.compositions = compositions
+        self.seed = seed
 
     @cached_property
     def reference_texts(self):

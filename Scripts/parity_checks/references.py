@@ -38,6 +38,13 @@ def tokenizers_tokenizer(path):
     return Tokenizer.from_file(str(path))
 
 
+def sentencepiece_processor(path):
+    """Returns sentencepiece's reading of a .model."""
+    from sentencepiece import SentencePieceProcessor
+
+    return SentencePieceProcessor(model_file=str(path))
+
+
 def tokenizers_ids(tokenizer, texts, allow_special=True):
     """Returns the ids that tokenizers gives, with nothing added around a text."""
     tokenizer.encode_special_tokens = not allow_special

@@ -2,7 +2,7 @@
 
 from .composition import explained_differences
 from .reference_texts import first_difference, read_vectors, require_same_bytes
-from .references import nfc, tokenizers_tokenizer
+from .references import nfc, sentencepiece_processor, tokenizers_tokenizer
 from .report import Mismatch
 
 # The product must load these; of the others it may say that it does not support them.
@@ -54,14 +54,17 @@ class VectorCheck:
             raise Mismatch(f"{figures}; {difference}")
         if self.name in BYTE_LEVEL:
             figures += f", {self.decoded(texts, ours)} bytes decode back"
-        if self.name.startswith("hf-"):
+        if self.name.startswith(("hf-", "spm-")):
             figures += f", {self.decoded_alike(theirs)} bytes decode as theirs do"
         return figures
 
     def decoded_alike(self, rows):
         """Returns the number of bytes that the reference decodes to; raises if ours differ."""
-        tokenizer = tokenizers_tokenizer(self.path)
-        expected = "".join(tokenizer.decode(row, skip_special_tokens=False) for row in rows)
+        if self.path.suffix == ".model":
+            expected = "".join(map(sentencepiece_processor(self.path).decode, rows))
+        else:
+            tokenizer = tokenizers_tokenizer(self.path)
+            expected = "".join(tokenizer.decode(row, skip_special_tokens=False) for row in rows)
         # tokenizers writes U+FFFD for what is no UTF-8; ours gives the bytes as they are.
         ours = self.context.malmoi.decode(self.path, rows).decode("utf-8", "replace")
         return require_same_bytes(ours.encode("utf-8"), expected.encode("utf-8"))

@@ -40,6 +40,11 @@ package struct SentencePieceNormalizer: Sendable {
   /// - Complexity: O(bytes · longest rule).
   package func apply(to text: inout AlignedText) {
     if text.bytes.isEmpty { return }
+    if rules.removesExtraSpaces, endOfLeadingSpaces(text.bytes.span) == text.bytes.count {
+      // Of spaces alone nothing is left, not even the one that would be added.
+      text.rewrite { _, _ in }
+      return
+    }
     text.rewrite { old, rewriter in rewrite(old, &rewriter) }
     if rules.removesExtraSpaces {
       var end = text.bytes.count

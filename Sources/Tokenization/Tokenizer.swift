@@ -37,6 +37,9 @@ public struct Tokenizer: Sendable {
   public let unknownToken: TokenID?
   /// How tokens become text where joining their bytes is not enough.
   let chain: TokenChain?
+  /// The texts of added tokens that are not their content where tokens become text: what normalizing
+  /// makes of those that are found in normalized text.
+  let normalizedContents: [TokenID: [UInt8]]
   /// What composes the text of tokens in the end, where the definition says so.
   let composer: Normalizer?
   /// What the tokenizer's file says of the way texts become inputs of a model. ``Framing`` applies it.
@@ -70,6 +73,7 @@ public struct Tokenizer: Sendable {
     rawText = nil
     unknownToken = nil
     chain = nil
+    normalizedContents = [:]
     composer = nil
     framingRules = vocabulary.definition.framing
     image = VocabularyImage(vocabulary)
@@ -92,8 +96,10 @@ public struct Tokenizer: Sendable {
     rawText = tables.wordPiece.flatMap { BertTextTables.deferred(steps, $0) }
     unknownToken = steps.unknownToken
     let hasBytes = model.isBytePairs
-    let composes = steps.decoder == [.composedByteLevel] && hasBytes
-    let joins = composes || steps.decoder == [.byteLevel] && hasBytes
+    normalizedContents = tables.normalizedContents(of: added.tokens)
+    let canJoin = hasBytes && normalizedContents.isEmpty
+    let composes = steps.decoder == [.composedByteLevel] && canJoin
+    let joins = composes || steps.decoder == [.byteLevel] && canJoin
     chain = joins ? nil : try TokenChain(steps.decoder)
     composer = composes ? Normalizer(.nfc) : nil
     framingRules = texts.definition.framing

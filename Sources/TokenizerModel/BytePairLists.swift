@@ -13,7 +13,8 @@ struct BytePairLists {
   /// Pairs of texts that merge, each `a b`.
   var merges: [ArraySlice<UInt8>] = []
   var addedTokens: [AddedToken] = []
-  var pattern = SplitPattern.gpt2
+  /// What texts are cut by, one after another.
+  var patterns = [SplitPattern.gpt2]
   var ignoresMerges = false
 
   /// The definition of the lists.
@@ -76,11 +77,10 @@ struct BytePairLists {
     writer.endObject()
     writer.endObject()
     var definition = try TokenizerJSON.read(writer.bytes).definition
-    if pattern != .gpt2 {
-      definition.preTokenizer = [
-        .split(.pattern(pattern), .isolated, isInverted: false),
-        .byteLevel(addsPrefixSpace: false, usesPattern: false),
-      ]
+    if patterns != [.gpt2] {
+      definition.preTokenizer =
+        patterns.map { .split(.pattern($0), .isolated, isInverted: false) }
+        + [.byteLevel(addsPrefixSpace: false, usesPattern: false)]
     }
     return definition
   }

@@ -48,7 +48,7 @@ enum DecoderParts {
     case "Replace":
       try value.allow("pattern", "content")
       let pattern = try NormalizerParts.textPattern(try value.member("pattern"))
-      return .replace(pattern, with: try value.member("content").bytes())
+      return .replace(pattern.restated, with: try value.member("content").bytes())
     default: throw try value.member("type").unknown(type)
     }
   }

@@ -29,34 +29,26 @@ public enum GGUFFile {
     }
   }
 
-  /// What the names of pre-tokenizers stand for. Others are refused, since a wrong one cuts wrongly
-  /// without an error.
-  private static func pattern(
-    _ name: String?
-  ) throws(TokenizerModelError) -> (pattern: SplitPattern, ignoresMerges: Bool) {
-    switch name {
-    case "gpt-2": return (.gpt2, false)
-    case "llama-bpe", "llama3", "llama-v3":
-      return (.recognizing(cl100kRelative(digits: "{1,3}")), true)
-    case "qwen2": return (.recognizing(cl100kRelative(digits: "")), false)
-    case "gpt-4o": return (.o200k, false)
-    case let name?:
-      throw .unsupported(place: "tokenizer.ggml.pre", value: JSONReader.quoted(name.utf8))
-    case nil: throw .missing(place: "tokenizer.ggml.pre")
+  /// What the name of the pre-tokenizer stands for.
+  private static func preTokenizer(
+    _ header: GGUFHeader
+  ) throws(TokenizerModelError) -> GGUFPreTokenizer {
+    guard let name = header.text("tokenizer.ggml.pre") else {
+      throw .missing(place: "tokenizer.ggml.pre")
     }
-  }
-
-  /// The pattern that Llama 3 and Qwen 2 publish.
-  private static func cl100kRelative(digits: String) -> String {
-    #"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}"# + digits
-      + #"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"#
+    guard let preTokenizer = GGUFPreTokenizer(named: name) else {
+      throw .unsupported(place: "tokenizer.ggml.pre", value: JSONReader.quoted(name.utf8))
+    }
+    return preTokenizer
   }
 
   private static func bytePairs(
     _ header: GGUFHeader
   ) throws(TokenizerModelError) -> TokenizerDefinition {
     var lists = BytePairLists()
-    (lists.pattern, lists.ignoresMerges) = try pattern(header.text("tokenizer.ggml.pre"))
+    let preTokenizer = try preTokenizer(header)
+    lists.patterns = preTokenizer.patterns
+    lists.ignoresMerges = preTokenizer.ignoresMerges
     let tokens = try header.texts("tokenizer.ggml.tokens")
     let kinds = try self.kinds(header, count: tokens.count)
     lists.merges = try header.texts("tokenizer.ggml.merges")

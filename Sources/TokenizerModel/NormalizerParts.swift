@@ -63,7 +63,7 @@ enum NormalizerParts {
   ) throws(TokenizerModelError) -> NormalizationStep {
     try value.allow("pattern", "content")
     let pattern = try textPattern(try value.member("pattern"))
-    return .replace(pattern, with: try value.member("content").bytes())
+    return .replace(pattern.restated, with: try value.member("content").bytes())
   }
 
   /// A `{"String": ...}` or `{"Regex": ...}`.

@@ -56,11 +56,18 @@ enum PreTokenizerParts {
     let separator: SplitSeparator =
       switch try NormalizerParts.textPattern(try value.member("pattern")) {
       case .literal(let bytes): .literal(bytes)
-      case .regularExpression(let text): .pattern(.recognizing(text))
+      case .regularExpression(let text): .pattern(pattern(text))
       }
     return .split(
       separator, try behavior(try value.member("behavior")),
       isInverted: try value.member("invert").bool())
+  }
+
+  /// A pattern by its text; what is not known is run by an engine of its own.
+  private static func pattern(_ text: String) -> SplitPattern {
+    let known = SplitPattern.recognizing(text)
+    guard case .regularExpression(let text) = known else { return known }
+    return .regularExpression(LineAnchors.restated(text))
   }
 
   /// Files spell behaviours in capitals, and some older ones do not.

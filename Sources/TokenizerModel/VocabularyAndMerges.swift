@@ -18,7 +18,7 @@ public enum VocabularyAndMerges {
     vocabulary: [UInt8], merges: [UInt8], pattern: SplitPattern = .gpt2
   ) throws(TokenizerModelError) -> TokenizerDefinition {
     var lists = BytePairLists()
-    lists.pattern = pattern
+    lists.patterns = [pattern]
     do {
       var reader = JSONReader(vocabulary)
       try reader.readObject { reader, key in

@@ -67,6 +67,29 @@ struct SentencePieceTests {
     #expect(try pieces(tokenizer, "ababa") == ["\u{2581}a", "bab", "a"])
   }
 
+  /// Probed with sentencepiece 0.2.3, whatever the other scores are.
+  @Test(arguments: [(0.25, ["x", "abcd"]), (0.35, ["xa", "bcd"])])
+  func `a user-defined symbol is worth a tenth for each byte but its first`(
+    _ score: Double, _ expected: [String]
+  ) throws {
+    let tokenizer = try tokenizer(
+      model(
+        .unigram, [("x", -1), ("abcd", 0), ("xa", Float(score)), ("bcd", -1), ("q", 5)],
+        kinds: ["abcd": .userDefined]),
+      SentencePieceNormalization(addsDummyPrefix: false))
+    #expect(try pieces(tokenizer, "xabcd") == expected)
+  }
+
+  /// As sentencepiece 0.2.3 has it.
+  @Test(arguments: [(" ", [String]()), ("  ", []), ("a ", ["a", "\u{2581}"]), ("", [])])
+  func `spaces alone give nothing, where one follows each word too`(
+    _ text: String, _ expected: [String]
+  ) throws {
+    let tokenizer = try tokenizer(
+      model(.bytePair, letters), SentencePieceNormalization(spacesFollowWords: true))
+    #expect(try pieces(tokenizer, text) == expected)
+  }
+
   @Test
   func `text spells no control symbol unless it is allowed`() throws {
     let tokenizer = try tokenizer(

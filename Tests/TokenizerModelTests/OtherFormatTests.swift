@@ -61,6 +61,33 @@ struct OtherFormatTests {
     #expect(pairs.addedTokens.map(\.content) == ["<|endoftext|>"])
   }
 
+  /// Each with the pieces that its tokenizer cuts "다 2026" into.
+  @Test(arguments: [
+    ("exaone4", ["다", " 2026"]), ("a.x-4.0", ["다", " 2026"]),
+    ("exaone", ["다", " ", "2", "0", "2", "6"]), ("midm-2.0", ["다", " ", "202", "6"]),
+    ("kanana2", ["다", " ", "202", "6"]), ("solar-open", ["다", " ", "2", "0", "2", "6"]),
+    ("deepseek-v3", ["다", " ", "202", "6"]), ("exaone-moe", ["다", " ", "2", "0", "2", "6"]),
+  ])
+  func `names of pre-tokenizers stand for what cuts`(
+    _ name: String, _ expected: [String]
+  ) throws {
+    let definition = try GGUFFile.read(Self.pairsGGUF(name))
+    var pieces = [Array("다 2026".utf8)]
+    for step in definition.preTokenizer {
+      let pattern: SplitPattern =
+        switch step {
+        case .split(.pattern(let pattern), .isolated, _): pattern
+        case .byteLevel(_, usesPattern: true): .gpt2
+        default: .none
+        }
+      let preTokenizer = try PreTokenizer(pattern)
+      pieces = try pieces.flatMap { piece in
+        try preTokenizer.preTokens(of: piece).map { Array(piece[$0]) }
+      }
+    }
+    #expect(pieces.map { String(decoding: $0, as: UTF8.self) } == expected)
+  }
+
   @Test
   func `a pre-tokenizer of no known meaning is refused by its name`() {
     #expect(

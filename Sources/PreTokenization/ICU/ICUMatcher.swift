@@ -19,6 +19,8 @@ final class ICUMatcher: @unchecked Sendable {
   private var unitIndex = 0
   /// The end of a match, in UTF-16, whose start was the last border that fitted.
   private var pendingEnd: Int?
+  /// Where the last match ended, in UTF-16, once matches are asked for.
+  private var matchEnd: Int?
   /// Where to look for the next match, where ICU does not know.
   private var searchStart: Int32 = -1
   /// Whether ICU has said that there are no more matches.
@@ -99,7 +101,7 @@ final class ICUMatcher: @unchecked Sendable {
     unsafe cicu_regex_set_text(
       handle, units.baseAddress, Int32(unitCount), timeLimit, Self.stackLimit, &status)
     (textAddress, byteCount) = (text.address, text.count)
-    (byteIndex, unitIndex, pendingEnd, isExhausted) = (0, 0, nil, false)
+    (byteIndex, unitIndex, pendingEnd, matchEnd, isExhausted) = (0, 0, nil, nil, false)
     while byteIndex < start { advance(in: text) }
     searchStart = Int32(unitIndex)
     try check(status)
@@ -118,9 +120,14 @@ final class ICUMatcher: @unchecked Sendable {
 
   /// The next match of a text that was begun at 0, or nil where there are no more.
   func nextMatch(in text: ScannedText) throws(PreTokenizationError) -> Range<Int>? {
-    let border = try nextBorder()
+    var border = try nextBorder()
+    // An empty match right behind another is none to `tokenizers`.
+    while border == pendingEnd, border == matchEnd {
+      pendingEnd = nil
+      border = try nextBorder()
+    }
     guard let end = pendingEnd else { return nil }
-    pendingEnd = nil
+    (pendingEnd, matchEnd) = (nil, end)
     while unitIndex < border { advance(in: text) }
     let start = byteIndex
     while unitIndex < end { advance(in: text) }

@@ -59,19 +59,16 @@ struct AddedTokenFinder: Sendable {
       index = match.range.upperBound
       let token = tokens[match.place]
       if token.isSingleWord, !Self.isSingleWord(match.range, in: text) { continue }
-      var range = match.range
+      var (first, end) = (match.range.lowerBound, match.range.upperBound)
       if token.takesSpaceBefore {
-        let first = Self.startOfSpace(in: text, before: range.lowerBound, notBefore: start)
-        range = max(first, start)..<range.upperBound
+        first = max(start, Self.startOfSpace(in: text, before: first, notBefore: start))
       }
-      if token.takesSpaceAfter {
-        range = range.lowerBound..<Self.endOfSpace(in: text, from: range.upperBound)
-      }
-      if start < range.lowerBound {
-        stretches.append(Stretch(token: nil, range: start..<range.lowerBound))
-      }
-      stretches.append(Stretch(token: match.place, range: range))
-      start = range.upperBound
+      if token.takesSpaceAfter { end = Self.endOfSpace(in: text, from: end) }
+      // A token that is white space itself may have been taken in by the one before it.
+      guard first < end else { continue }
+      if start < first { stretches.append(Stretch(token: nil, range: start..<first)) }
+      stretches.append(Stretch(token: match.place, range: first..<end))
+      start = end
     }
     if start < text.count { stretches.append(Stretch(token: nil, range: start..<text.count)) }
     return stretches

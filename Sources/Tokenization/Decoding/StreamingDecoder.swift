@@ -54,7 +54,7 @@ public struct StreamingDecoder: Sendable {
       return []
     }
     if let chain = tokenizer.chain {
-      guard let token = tokenizer.tokenBytes(of: id) else {
+      guard let token = tokenizer.chainToken(of: id) else {
         throw .unknownID(id, position: position)
       }
       tokens.append(token)

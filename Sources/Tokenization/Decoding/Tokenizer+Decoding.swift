@@ -52,7 +52,7 @@ extension Tokenizer {
     var tokens: [[UInt8]] = []
     var position = 0
     for id in ids {
-      guard let token = tokenBytes(of: id) else { throw .unknownID(id, position: position) }
+      guard let token = chainToken(of: id) else { throw .unknownID(id, position: position) }
       if !special.contains(id) { tokens.append(token) }
       position += 1
     }
@@ -74,6 +74,19 @@ extension Tokenizer {
   ) throws(TokenizationError) -> String {
     String(
       decoding: try decode(ids, skippingSpecialTokens: skippingSpecialTokens), as: UTF8.self)
+  }
+
+  /// The text of a token as the steps of a decoder take it; nil where the id has none.
+  ///
+  /// Bytes are written in GPT-2's alphabet, and an added token that is found in normalized text as it
+  /// stands there. So in huggingface/tokenizers 0.23, which then fails to leave such a token out where
+  /// special tokens are to be left out; here it is.
+  func chainToken(of id: TokenID) -> [UInt8]? {
+    if let content = normalizedContents[id] { return content }
+    guard let bytes = tokenBytes(of: id), let stepwise, stepwise.model.isBytePairs,
+      !added.contains(id)
+    else { return tokenBytes(of: id) }
+    return ByteAlphabet.text(of: bytes)
   }
 
   /// The ids of the special tokens.

@@ -12,7 +12,7 @@ public struct FramedText: Sendable, Equatable {
   /// 1 for each token of the frame and of padding, 0 for those of the texts.
   public internal(set) var specialTokensMask: [UInt8] = []
   /// For each token the source bytes that it came from, in its own text; 0..<0 for those of the frame
-  /// and of padding.
+  /// and of padding. What was put before a text, such as a space, takes the first character there.
   public internal(set) var offsets: [Range<Int>] = []
   /// The text that each token came from, 0 or 1; nil for those of the frame and of padding.
   public internal(set) var textNumbers: [Int?] = []

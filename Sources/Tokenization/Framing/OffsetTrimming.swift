@@ -25,7 +25,8 @@ struct OffsetTrimming {
       let isFirst = place == 0 || start == 0
       if !(isFirst && addsPrefixSpace && spaces.before == 1) {
         for _ in 0..<spaces.before where start < end { start = scalarEnd(texts[number], start) }
-        start = min(start, end)
+        // A token that ends inside a character takes all of it there.
+        end = max(start, end)
       }
       for _ in 0..<spaces.after where end > start { end = scalarStart(texts[number], end) }
       framed.offsets[place] = start..<max(start, end)
@@ -37,7 +38,7 @@ struct OffsetTrimming {
   private func spacesAround(
     _ id: TokenID, _ source: ArraySlice<UInt8>
   ) -> (before: Int, after: Int) {
-    let isAdded = tokenizer.added.contains(id)
+    let isAdded = tokenizer.added.contains(id) && !isGivenByModel(id, source)
     let bytes = isAdded ? source : (tokenizer.tokenBytes(of: id) ?? [])[...]
     if tokenizer.isByteLevel, !isAdded {
       // Of the characters that stand for bytes, that of the space alone counts as white space.
@@ -49,6 +50,17 @@ struct OffsetTrimming {
       scalar == "\u{120}" || classes[scalar.value].isOne(of: .whiteSpace)
     }
     return (scalars.prefix(while: isSpace).count, scalars.reversed().prefix(while: isSpace).count)
+  }
+
+  /// Whether a token is the model's unknown token and not its name in the source: the text of the token
+  /// is its name then, whatever it stands for. In Unigram it is what it stands for.
+  private func isGivenByModel(_ id: TokenID, _ source: ArraySlice<UInt8>) -> Bool {
+    if case .pieces(.unigram) = tokenizer.stepwise?.model { return false }
+    guard id == tokenizer.unknownToken, let name = tokenizer.tokenBytes(of: id)
+    else { return false }
+    let searched = source.count - name.count
+    return searched < 0
+      || !(0...searched).contains { source.dropFirst($0).starts(with: name) }
   }
 
   private func scalarEnd(_ text: [UInt8], _ start: Int) -> Int {

@@ -59,7 +59,9 @@ extension TextEncoder {
     _ sources: [[UInt8]], _ filter: AddedTokenFilter, _ framer: TextFramer
   ) throws(TokenizationError) -> FramedText {
     var texts: [TextFramer.Text] = []
-    for source in sources { texts.append((try tokenize(source.span, filter), source)) }
+    for source in sources {
+      texts.append(TextFramer.Text(tokens: try tokenize(source.span, filter), source: source))
+    }
     do throws(FramingProblem) {
       return try framer.frame(texts)
     } catch { throw .framing(error) }

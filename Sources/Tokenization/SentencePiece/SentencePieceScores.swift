@@ -3,8 +3,9 @@ import TokenizerModel
 /// The tables of a unigram model by the rules of SentencePiece.
 struct SentencePieceScores: Sendable {
   let trie: TokenTrie
-  /// The score of each id. User-defined symbols have one that wins; unused tokens have none, which NaN
-  /// says.
+  /// The score of each id. User-defined symbols have a tenth for each byte but the first (as in
+  /// sentencepiece 0.2.3; in older ones it depends on the other scores); unused tokens have none, which
+  /// NaN says.
   let scores: [Double]
   /// The score of a character without a token.
   let unknownScore: Float
@@ -18,18 +19,14 @@ struct SentencePieceScores: Sendable {
     let vocabulary = model.vocabulary
     trie = try TokenTrie(model.textIDs, text: vocabulary.bytes, ends: vocabulary.ends)
     var lowest = Float.greatestFiniteMagnitude
-    // SentencePiece begins with the smallest positive number, so this never falls below it.
-    var highest = Float.leastNormalMagnitude
     for (place, kind) in model.kinds.enumerated() where kind == .normal {
       lowest = min(lowest, model.scores[place])
-      highest = max(highest, model.scores[place])
     }
     unknownScore = lowest - 10
     scores = model.kinds.indices.map { place in
       switch model.kinds[place] {
       case .unused: Double.nan
-      case .userDefined:
-        Double(Float(vocabulary.range(of: TokenID(place)).count) * highest) - 0.1
+      case .userDefined: Double(vocabulary.range(of: TokenID(place)).count) * 0.1 - 0.1
       default: Double(model.scores[place])
       }
     }

@@ -54,8 +54,8 @@ struct CharacterPairEncoder: PieceEncoder {
       if let id = token(of: unit, in: piece) {
         flush(&unknownLength)
         append(id, length)
-      } else if unit.range.allSatisfy({ byteToken(piece[$0]) != CharacterPairTables.none }) {
-        for place in unit.range { append(byteToken(piece[place]), 1) }
+      } else if appendBytes(of: unit, in: piece) {
+        continue
       } else if tables.unknown != nil {
         if !tables.fusesUnknown { flush(&unknownLength) }
         unknownLength += length
@@ -81,6 +81,19 @@ struct CharacterPairEncoder: PieceEncoder {
     for index in unit.range { text.append(piece[index]) }
     if unit.range.upperBound == piece.count { text += tables.endSuffix }
     return tables.index.id(of: text)?.rawValue
+  }
+
+  /// Appends the tokens of a character's bytes, and of those of its affixes; false where one has none.
+  private mutating func appendBytes(of unit: ScalarUnit, in piece: Span<UInt8>) -> Bool {
+    let prefix = unit.range.lowerBound == 0 ? [] : tables.continuingPrefix
+    let suffix = unit.range.upperBound == piece.count ? tables.endSuffix : []
+    guard unit.range.allSatisfy({ byteToken(piece[$0]) != CharacterPairTables.none }),
+      (prefix + suffix).allSatisfy({ byteToken($0) != CharacterPairTables.none })
+    else { return false }
+    for byte in prefix { append(byteToken(byte), 1) }
+    for place in unit.range { append(byteToken(piece[place]), 1) }
+    for byte in suffix { append(byteToken(byte), 1) }
+    return true
   }
 
   private mutating func append(_ id: UInt32, _ length: Int32) {

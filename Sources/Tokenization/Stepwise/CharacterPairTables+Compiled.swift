@@ -21,7 +21,7 @@ extension CharacterPairTables {
     unknown = try reader.id()
     fusesUnknown = try reader.flag()
     takesWholePieces = try reader.flag()
-    canCut = try reader.flag()
+    canCut = try reader.flag() && !takesWholePieces
     let hasScalarTokens = try reader.flag()
     continuingPrefix = try reader.table(of: UInt8.self)
     endSuffix = try reader.table(of: UInt8.self)

@@ -19,7 +19,8 @@ struct CharacterPairTables: Sendable {
   let scalarTokens: ScalarTokenTable?
   /// Pairs of characters between which some merge joins, the left one in the high half.
   let joinedPairs: PairSet
-  /// Whether pieces may be cut between characters that no merge joins.
+  /// Whether pieces may be cut between characters that no merge joins; not where a whole piece may be a
+  /// token that no merges make.
   let canCut: Bool
 
   /// No token.
@@ -53,7 +54,7 @@ struct CharacterPairTables: Sendable {
       isWithoutText[Int(id)] = true
     }
     canCut =
-      !hasAffixes
+      !hasAffixes && !model.takesWholePieces
       && !model.merges.contains { isWithoutText[$0.left.index] || isWithoutText[$0.right.index] }
   }
 

@@ -15,6 +15,8 @@ final class StepwiseTables: Sendable {
   let sourceTokens: AddedTokenFinder
   /// The added tokens that are looked for in normalized text, by their normalized texts.
   let normalizedTokens: AddedTokenFinder
+  /// Their normalized texts, by their places among all added tokens.
+  private let normalizedTexts: [(place: Int, text: [UInt8])]
 
   /// How pieces become tokens.
   enum Model: Sendable {
@@ -59,6 +61,16 @@ final class StepwiseTables: Sendable {
       normalized.append((place, text.bytes))
     }
     normalizedTokens = AddedTokenFinder(tokens, texts: normalized)
+    normalizedTexts = normalized
+  }
+
+  /// What normalizing makes of added tokens, for those that it changes.
+  func normalizedContents(of tokens: [AddedToken]) -> [TokenID: [UInt8]] {
+    var contents: [TokenID: [UInt8]] = [:]
+    for (place, text) in normalizedTexts where !text.elementsEqual(tokens[place].content.utf8) {
+      contents[tokens[place].id] = text
+    }
+    return contents
   }
 }
 
