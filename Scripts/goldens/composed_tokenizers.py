@@ -69,9 +69,16 @@ CASES = {
                            "behavior": "Isolated", "invert": False},
          "post_processor": BYTE_LEVEL, "added_tokens": [added(0, "[UNK]", "special", "lstrip")],
          "model": WORDS}, [" 다 ", "가 다 나", " [UNK] 다 "]),
+    "added tokens without text or that stand twice": (
+        {"pre_tokenizer": METASPACE, "added_tokens": [
+            added(4, ""), added(4, "나나"), added(4, "나나"), added(5, "다", "rstrip")],
+         "post_processor": BYTE_LEVEL, "model": WORDS}, ["가 나나 다 나", "다"]),
     "a piece that is a token is taken whole, and none of its parts": (
         {"model": pairs(["▁", "a", "b", "▁a", "▁ab"], [("▁", "a")], ignore_merges=True)},
         ["▁ab", "▁ab▁ab", "▁a▁ab▁ab"]),
+    "what is left out lets its neighbours be joined": (
+        {"model": pairs(["▁", "a", "b", "ab", "▁▁"], [("a", "b"), ("▁", "▁")])},
+        ["▁▁▁▁가▁▁", "a가b", "b▁가▁b", "b" * 50 + "a가b▁가▁"]),
     "no match follows another without text": (
         {"normalizer": {"type": "Replace", "pattern": {"Regex": r"\s*\z"}, "content": "나"},
          "pre_tokenizer": {"type": "Split", "pattern": {"Regex": "x*"}, "behavior": "Isolated",
@@ -81,6 +88,17 @@ CASES = {
          "pre_tokenizer": {"type": "Split", "pattern": {"Regex": r"^\s*[[^$]&&[가-힣]]|[\\$^]|\p{^Lo}$"},
                            "behavior": "Isolated", "invert": False}, "model": WORDS},
         ["가 \n나", "가나\n 가나 \n\n\n나$가^", "\n", "가\n", "\n\n가나x\n", "a\r\n가\r"]),
+    "a replacement stands for the last character that it replaces": (
+        {"normalizer": {"type": "Sequence", "normalizers": [
+            {"type": "Prepend", "prepend": "_"},
+            {"type": "Replace", "pattern": {"Regex": "[_!]+| {2,}"}, "content": "나"}]},
+         "pre_tokenizer": METASPACE, "model": pairs(["▁", "가", "나"])}, ["가   가", "!!가", "가", " 가"]),
+    "the name of an added token that the model gives has no white space": (
+        {"pre_tokenizer": METASPACE, "post_processor": BYTE_LEVEL,
+         "added_tokens": [added(3, "▁가", "normalized")], "model": WORDS}, ["나 가", "나▁가"]),
+    "what Unigram does not know is its own text": (
+        {"post_processor": BYTE_LEVEL, "model": {"type": "Unigram", "unk_id": 0, "vocab": [
+            ["[UNK]", 0.0], ["가", -1.0]]}}, ["가 가", " 가  x", "\n"]),
     "what is put before a text covers what stands there": (
         {"pre_tokenizer": METASPACE, "decoder": METASPACE,
          "model": pairs(["▁", "가", "a", "▁a"], [("▁", "a")])}, ["가a", "a 가", " 가"]),

@@ -6,15 +6,15 @@ import tempfile
 from pathlib import Path
 
 from . import (
-    compiled, compositions, conversions, decoding, framing, races, sentencepiece_models, spark, training,
-    vectors, whole_files)
+    compiled, compositions, conversions, decoding, framing, gguf_files, races, sentencepiece_models,
+    spark, training, vectors, whole_files)
 from .context import Context
 from .product import Malmoi
 from .report import Report
 
 MODULES = (
-    vectors, decoding, framing, compositions, sentencepiece_models, compiled, conversions, whole_files,
-    training, spark, races)
+    vectors, decoding, framing, compositions, sentencepiece_models, gguf_files, compiled, conversions,
+    whole_files, training, spark, races)
 
 
 def arguments():

@@ -130,8 +130,24 @@ MAKERS = {"BPE": byte_pairs, "Unigram": unigram, "WordPiece": word_piece, "WordL
 SPECIAL = ("[UNK]", "<s>", "</s>", "<pad>", "[MASK]")
 
 
-def make_model(chance, kind):
+# Published models of ../shared/vocab/hf, by kind, each with the view of the text that it was made for.
+PUBLISHED = {
+    "BPE": [("gpt2", "bytes"), ("gpt_neox", "bytes"), ("falcon", "bytes"), ("clip_base", "bytes"),
+            ("mistral03", "metaspace"), ("phi-3-mini", "metaspace"), ("whisper-large-v3", "bytes")],
+    "Unigram": [("t5-small", "metaspace")], "WordPiece": [("bert_base_cased", "words")]}
+
+
+def published(chance, kind, shared):
+    """Returns (a published model, its view)."""
+    name, view = chance.choice(PUBLISHED[kind])
+    path = shared / f"vocab/hf/{name}/tokenizer.json"
+    return json.loads(path.read_text("utf-8"))["model"], view
+
+
+def make_model(chance, kind, shared):
     """Returns (a model, the view of the text that suits it)."""
+    if kind in PUBLISHED and chance.random() < 0.08:
+        return published(chance, kind, shared)
     views = {"BPE": ["bytes"] * 4 + ["plain", "metaspace", "metaspace", "words", "jamo"],
              "Unigram": ["metaspace"] * 3 + ["plain", "jamo"],
              "WordPiece": ["words", "words", "jamo", "bytes", "metaspace"],

@@ -6,14 +6,15 @@ from functools import cache
 from .families import MARKING
 from .framing_cases import frames_of
 from .patterns import PATTERNS
+from .references import guarded
 
 BEHAVIORS = ["Removed", "Isolated", "MergedWithPrevious", "MergedWithNext", "Contiguous"]
 REPLACED = [
     {"String": " "}, {"String": "▁"}, {"String": "aa"}, {"String": "  "}, {"String": "가"},
     {"Regex": r"\s+"}, {"Regex": " {2,}"}, {"Regex": r"[\r\n]"}, {"Regex": r"\p{Mn}"},
     {"Regex": r"[0-9]"}, {"Regex": r"(?<=\S) (?=\S)"}, {"Regex": r"\p{L}\p{M}*"}, {"Regex": "``|''"},
-    {"Regex": r"[^\p{L}\p{N}\s]+"}, {"Regex": r"(a|b)+"}, {"Regex": r"\A\s*"}, {"Regex": r"\s*\z"},
-    {"Regex": r"\s+$"}, {"Regex": r"^\s*"}, {"Regex": "x*"},
+    {"Regex": r"[^\p{L}\p{N}\s]+"}, {"Regex": r"(a|b)+"}, {"Regex": r"\s*\z"},
+    {"Regex": r"\A\s+"}, {"Regex": r"\s+$"}, {"Regex": r"^\s+"},
 ]
 SPLIT = REPLACED + [{"Regex": pattern} for pattern in PATTERNS.values()] + [
     {"Regex": r"\d{1,3}(?=(?:\d{3})*\b)"}, {"Regex": r"\w+|[^\w\s]+"}, {"Regex": r"[가-힣]+"},
@@ -216,8 +217,6 @@ def compose(chance, shared, model, view, special):
         if view == "bytes":
             drawn = [drawn] if drawn else []
             pre_tokenizer = {"type": "Sequence", "pretokenizers": drawn + [maker.byte_level()]}
-            if chance.random() < 0.1:
-                pre_tokenizer["pretokenizers"].reverse()
         else:
             pre_tokenizer = drawn
     if view == "bytes" and chance.random() < 0.05:
@@ -234,18 +233,25 @@ def compose(chance, shared, model, view, special):
             "added_tokens": maker.added_tokens(special, texts, view), "normalizer": normalizer,
             "pre_tokenizer": pre_tokenizer, "post_processor": None, "decoder": decoder, "model": model}
     file["post_processor"] = chance.choice(frames_of(file)[1:])
-    drop_vanishing(file)
+    file["added_tokens"] = told_apart(file, len(texts))
     return file
 
 
-def drop_vanishing(file):
-    """Drops added tokens of which normalizing leaves nothing: the reference finds them for ever."""
+def told_apart(file, count):
+    """Returns the added tokens but those of which normalizing leaves nothing, since the reference finds
+    them for ever, or what another has, since which is found is anything. `count` is the model's."""
     from tokenizers import Tokenizer
 
     bare = {"version": "1.0", "added_tokens": [], "normalizer": file["normalizer"],
             "model": {"type": "WordLevel", "unk_token": "u", "vocab": {"u": 0}}}
     normalizer = Tokenizer.from_str(json.dumps(bare)).normalizer
-    if normalizer:
-        file["added_tokens"] = [
-            token for token in file["added_tokens"]
-            if not token["normalized"] or normalizer.normalize_str(token["content"])]
+    kept, seen = [], {""}
+    for token in file["added_tokens"]:
+        text = token["content"]
+        if token["normalized"] and normalizer:
+            text = guarded(normalizer.normalize_str, text) or ""
+        if text not in seen:
+            seen.add(text)
+            behind = sum(other["id"] >= count for other in kept)
+            kept.append(token | {"id": min(token["id"], count + behind)})
+    return kept

@@ -54,3 +54,13 @@ def tokenizers_ids(tokenizer, texts, allow_special=True):
 def nfc(text):
     """Returns the text composed as the Unicode standard has it; tokenizers' NFC is not always."""
     return unicodedata.normalize("NFC", text)
+
+
+def guarded(call, *arguments, **options):
+    """Returns what a call of the reference returns, or None where it fails or breaks down."""
+    try:
+        return call(*arguments, **options)
+    except BaseException as problem:  # A panic of Rust's is no Exception.
+        if isinstance(problem, KeyboardInterrupt):
+            raise
+        return None

@@ -33,14 +33,16 @@ extension AlignedText {
     }
   }
 
-  /// Writes a text for each match; the ranges rise and do not overlap.
+  /// Writes a text for each match; the ranges rise and do not overlap. It stands for the last scalar of
+  /// its match, as in `tokenizers`.
   package mutating func replace(_ matches: [Range<Int>], with text: [UInt8]) {
     if matches.isEmpty { return }
     rewrite { old, rewriter in
       var index = 0
       for match in matches {
         rewriter.keep(index..<match.lowerBound)
-        rewriter.write(text, for: match)
+        let last = ScalarScan.last(of: old, in: match)?.range ?? match
+        rewriter.write(text, for: last)
         index = match.upperBound
       }
       rewriter.keep(index..<old.count)

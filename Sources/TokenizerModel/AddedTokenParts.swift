@@ -1,12 +1,15 @@
 /// Reads the `added_tokens` of a tokenizer.json.
 enum AddedTokenParts {
-  /// The tokens in the order of the file.
+  /// The tokens in the order of the file; those without text, and those that stand twice in all their
+  /// parts, count for nothing, as in `tokenizers`.
   static func read(_ reader: inout JSONReader) throws -> [AddedToken] {
     var tokens: [AddedToken] = []
     var seen: Set<[UInt8]> = []
     var seenIDs: Set<TokenID> = []
+    var whole: Set<AddedToken> = []
     try reader.readArray { reader, index in
       let token = try readToken(&reader, at: "added_tokens[\(index)]")
+      if token.content.isEmpty || !whole.insert(token).inserted { return }
       guard seen.insert(Array(token.content.utf8)).inserted, seenIDs.insert(token.id).inserted
       else {
         throw TokenizerModelError.invalid(
@@ -23,10 +26,13 @@ enum AddedTokenParts {
   ) throws -> AddedToken {
     var token = AddedToken(content: "", id: TokenID(0), isSpecial: false)
     var id: Int?
+    var hasContent = false
     try reader.readObject { reader, key in
       switch String(decoding: key, as: UTF8.self) {
       case "id": id = try reader.readInteger()
-      case "content": token.content = try reader.readText()
+      case "content":
+        token.content = try reader.readText()
+        hasContent = true
       case "special": token.isSpecial = try reader.readBool()
       case "normalized": token.isNormalized = try reader.readBool()
       case "single_word": token.isSingleWord = try reader.readBool()
@@ -42,7 +48,7 @@ enum AddedTokenParts {
       throw TokenizerModelError.invalid(
         place: "\(place).id", problem: "\(id) is not between 0 and \(TokenizerJSON.idLimit - 1)")
     }
-    if token.content.isEmpty { throw TokenizerModelError.missing(place: "\(place).content") }
+    if !hasContent { throw TokenizerModelError.missing(place: "\(place).content") }
     token.id = TokenID(id)
     return token
   }

@@ -35,7 +35,7 @@ struct ComposedTokenizerTests {
     return (try? JSONDecoder().decode(Goldens.self, from: Data(bytes)))?.cases ?? []
   }()
 
-  @Test func thereAreCases() { #expect(Self.cases.count >= 10) }
+  @Test func thereAreCases() { #expect(Self.cases.count >= 18) }
 
   @Test(arguments: cases)
   func ids(_ golden: Case) throws {
@@ -46,9 +46,9 @@ struct ComposedTokenizerTests {
     }
   }
 
-  /// A token that ends inside a character takes all of it there; bytes that stand for affixes would need
-  /// more text than there is.
-  @Test(arguments: cases.filter { !$0.name.contains("affix") })
+  /// A token that ends inside a character takes all of it there. Bytes that stand for affixes would need
+  /// more text than there is, and what is left out shifts all that follows it.
+  @Test(arguments: cases.filter { !$0.name.contains("affix") && !$0.name.contains("left out") })
   func offsets(_ golden: Case) throws {
     let session = EncodingSession(try golden.tokenizer())
     for (text, expected) in zip(golden.texts, golden.offsets) {

@@ -33,14 +33,12 @@ struct OffsetTrimming {
     }
   }
 
-  /// How many characters of white space a token begins and ends with; an added token may have taken
-  /// some of its source in.
+  /// How many characters of white space a token begins and ends with.
   private func spacesAround(
     _ id: TokenID, _ source: ArraySlice<UInt8>
   ) -> (before: Int, after: Int) {
-    let isAdded = tokenizer.added.contains(id) && !isGivenByModel(id, source)
-    let bytes = isAdded ? source : (tokenizer.tokenBytes(of: id) ?? [])[...]
-    if tokenizer.isByteLevel, !isAdded {
+    let bytes = text(of: id, source)
+    if tokenizer.isByteLevel, !tokenizer.added.contains(id) {
       // Of the characters that stand for bytes, that of the space alone counts as white space.
       return (bytes.prefix { $0 == 0x20 }.count, bytes.reversed().prefix { $0 == 0x20 }.count)
     }
@@ -52,15 +50,19 @@ struct OffsetTrimming {
     return (scalars.prefix(while: isSpace).count, scalars.reversed().prefix(while: isSpace).count)
   }
 
-  /// Whether a token is the model's unknown token and not its name in the source: the text of the token
-  /// is its name then, whatever it stands for. In Unigram it is what it stands for.
-  private func isGivenByModel(_ id: TokenID, _ source: ArraySlice<UInt8>) -> Bool {
-    if case .pieces(.unigram) = tokenizer.stepwise?.model { return false }
-    guard id == tokenizer.unknownToken, let name = tokenizer.tokenBytes(of: id)
-    else { return false }
-    let searched = source.count - name.count
-    return searched < 0
-      || !(0...searched).contains { source.dropFirst($0).starts(with: name) }
+  /// The text of a token. An added token that stands in the source may have taken white space in, and what
+  /// Unigram does not know is its own text; any other token, the unknown one too, has its name.
+  private func text(of id: TokenID, _ source: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let name = tokenizer.tokenBytes(of: id) ?? []
+    if id == tokenizer.unknownToken, case .pieces(.unigram) = tokenizer.stepwise?.model {
+      return source
+    }
+    if let content = tokenizer.normalizedContents[id] { return content[...] }
+    guard tokenizer.added.contains(id), source.count >= name.count else { return name[...] }
+    let stands = (0...(source.count - name.count)).contains {
+      source.dropFirst($0).starts(with: name)
+    }
+    return stands ? source : name[...]
   }
 
   private func scalarEnd(_ text: [UInt8], _ start: Int) -> Int {

@@ -26,7 +26,8 @@ struct SentencePieceScores: Sendable {
     scores = model.kinds.indices.map { place in
       switch model.kinds[place] {
       case .unused: Double.nan
-      case .userDefined: Double(vocabulary.range(of: TokenID(place)).count) * 0.1 - 0.1
+      case .userDefined:
+        Double(Float(Double(vocabulary.range(of: TokenID(place)).count) * 0.1 - 0.1))
       default: Double(model.scores[place])
       }
     }

@@ -73,7 +73,9 @@ struct CharacterPairTables: Sendable {
         isSpace || next.range.lowerBound - range.lowerBound >= Self.longPart,
         !(isSpace && left == right),
         !joinedPairs.contains(left, right),
-        scalarTokens?.token(of: right) != nil
+        scalarTokens?.token(of: right) != nil,
+        // A character that is left out leaves those on its sides to be joined.
+        unknown != nil || scalarTokens?.token(of: left) != nil
       {
         return next.range.lowerBound
       }
