@@ -1,6 +1,7 @@
 """Runs the test that does many mutations in one process."""
 
 import os
+import re
 import subprocess
 import tempfile
 import time
@@ -63,8 +64,8 @@ def run(folder, numbers, arguments):
             batch, behind = numbers[:BATCH], numbers[BATCH:]
             status, output = run_batch(folder, batch, arguments, progress)
             words = said(progress)
-            # A comment, which names the mutation, stands in a line of its own.
-            complaints = ([line for line in output.splitlines() if line.startswith("↳")]
+            # A comment, which begins with the mutation's number, stands in a line of its own.
+            complaints = ([line for line in output.splitlines() if re.match(r"↳ -?\d+: ", line)]
                           or [line for line in output.splitlines() if "recorded an issue" in line])
             if len(words) == 3:
                 result.loaded += int(words[0])
