@@ -85,7 +85,7 @@ let package = Package(
     .executableTarget(
       name: "MalmoiCommand",
       dependencies: [
-        "CorpusReading", "CYAML", "CZlib", "PreTokenization", "TextNormalization",
+        "CorpusReading", "CVector", "CYAML", "CZlib", "PreTokenization", "TextNormalization",
         "ChatTemplates",
         "TokenAnalysis", "Tokenization", "TokenizerModel", "TokenizerTraining", "VocabularyStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -5,6 +5,10 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 static const size_t small_page = 4096;
 static const size_t huge_page = (size_t)1 << 21;
 
@@ -70,3 +74,10 @@ void cvector_release_pages(void *pages, size_t start, size_t end) {
 }
 
 void cvector_unmap_pages(void *pages, size_t size) { munmap(pages, rounded(size)); }
+
+void cvector_keep_freed_memory(void) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+#endif
+}

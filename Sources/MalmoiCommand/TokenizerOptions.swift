@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CVector
 import PreTokenization
 public import TextNormalization
 import Tokenization
@@ -37,6 +38,8 @@ struct OverrideOptions: ParsableArguments {
   func load(
     _ tokenizer: String, applying applied: Set<FramingRules.Part> = [], option: String? = nil
   ) throws -> RunnableTokenizer {
+    // A vocabulary's texts, lists and tables come and go, a megabyte each.
+    cvector_keep_freed_memory()
     let loaded = try RunnableTokenizer.load(
       tokenizer, search: .ofProcess, overrides: overrides,
       cache: CompiledCache(environment: ProcessEnvironment.variables))

@@ -1,40 +1,101 @@
 extension BytePairParts {
   /// Reads merges in either spelling, `"a b"` or `["a", "b"]`.
+  ///
+  /// The second half of a long text is read at the same time as the first, from a place where a merge
+  /// seems to begin. Where the first half ends at just this place, one does begin there; otherwise
+  /// nothing was gained.
   mutating func readMerges(_ reader: inout JSONReader) throws {
     var different = DifferentPairs(upperBound: tokens.upperBound)
-    var buffer = [UInt8](repeating: 0, count: 1 << 12)
+    var half = continuingPrefix.isEmpty ? secondHalf(reader.bytes, reader.position) : nil
     try reader.readArray { reader, _ in
       if continuingPrefix.isEmpty {
-        reader.position = readOrdinary(
-          reader.bytes.span, from: reader.position, &buffer, &different)
+        let bytes = reader.bytes
+        let isBeforeHalf = half.map { reader.position < $0.start } ?? false
+        let first = Self.ordinaryMerges(
+          bytes.span, from: reader.position, to: isBeforeHalf ? half?.start : nil, tokens,
+          likely: (pairs.last?.result ?? 0) &+ 1)
+        reader.position = take(first, bytes.span, &different)
+        if let second = half, second.start == reader.position {
+          half = nil
+          reader.position = take(second.merges(), bytes.span, &different)
+        }
       }
       // The last merge, or one that is not ordinary.
       try readMerge(&reader, &different)
     }
   }
 
-  /// Reads ordinary merges that a comma stands behind.
+  /// Some ordinary merges, one behind the other in a text, not yet held against those before them.
+  private struct OrdinaryMerges {
+    var pairs: [Pair] = []
+    /// Where the first stands.
+    var start: Int
+    /// Where the next stands, be it ordinary or not.
+    var end: Int
+  }
+
+  /// From how many bytes of text on a second thread is worth its start.
+  private static let worthThread = 1 << 17
+
+  /// What another thread reads of the merges of a long text, and where it begins.
+  private func secondHalf(
+    _ text: [UInt8], _ start: Int
+  ) -> (start: Int, merges: Ahead<OrdinaryMerges>)? {
+    guard text.count - start >= Self.worthThread,
+      let first = OrdinaryJSON.skip(UInt8(ascii: "["), text.span, start),
+      case let element = OrdinaryJSON.skipSpace(text.span, first), element < text.count,
+      let border = OrdinaryJSON.placeBehindElement(
+        text.span, near: start + (text.count - start) / 2, opening: text[element])
+    else { return nil }
+    let tokens = self.tokens
+    return (
+      border,
+      Ahead { Self.ordinaryMerges(text.span, from: border, to: nil, tokens, likely: 0) }
+    )
+  }
+
+  /// Takes over merges that were read.
   ///
-  /// - Returns: Where the next merge stands.
-  private mutating func readOrdinary(
-    _ text: Span<UInt8>, from start: Int, _ buffer: inout [UInt8], _ different: inout DifferentPairs
+  /// - Returns: Where the first stands that is not taken over.
+  private mutating func take(
+    _ merges: OrdinaryMerges, _ text: Span<UInt8>, _ different: inout DifferentPairs
   ) -> Int {
-    var place = start
-    var buffer = buffer.mutableSpan
+    if let count = different.insert(merges.pairs, after: &pairs) {
+      var buffer = Self.buffer
+      var bytes = buffer.mutableSpan
+      var place = merges.start
+      for _ in 0..<count {
+        place = Self.ordinaryMerge(text, place, into: &bytes)?.end ?? place
+      }
+      return place
+    }
+    return merges.end
+  }
+
+  /// Room for the texts of a merge.
+  private static var buffer: [UInt8] { [UInt8](repeating: 0, count: 1 << 12) }
+
+  /// The ordinary merges that a comma stands behind and whose tokens are known, up to a place or the first
+  /// that is another.
+  private static func ordinaryMerges(
+    _ text: Span<UInt8>, from start: Int, to limit: Int?, _ tokens: TokenTexts, likely: UInt32
+  ) -> OrdinaryMerges {
+    let limit = limit ?? text.count
+    var found = OrdinaryMerges(start: start, end: start)
+    var buffer = buffer
+    var bytes = buffer.mutableSpan
     // In most files a merge makes the token behind the one that the merge before it made.
-    var likely = (pairs.last?.result ?? 0) &+ 1
-    while let merge = Self.ordinaryMerge(text, place, into: &buffer),
-      let left = tokens.id(of: buffer.span, 0..<merge.border),
-      let right = tokens.id(of: buffer.span, merge.border..<merge.count),
-      let result = tokens.id(of: buffer.span, 0..<merge.count, likely: likely),
-      case let pair = Pair(left: left, right: right, result: result),
-      different.insert(pair, after: pairs)
+    var likely = likely
+    while found.end < limit, let merge = ordinaryMerge(text, found.end, into: &bytes),
+      let left = tokens.id(of: bytes.span, 0..<merge.border),
+      let right = tokens.id(of: bytes.span, merge.border..<merge.count),
+      let result = tokens.id(of: bytes.span, 0..<merge.count, likely: likely)
     {
-      pairs.append(pair)
-      place = merge.end
+      found.pairs.append(Pair(left: left, right: right, result: result))
+      found.end = merge.end
       likely = result &+ 1
     }
-    return place
+    return found
   }
 
   /// Reads a merge and the comma behind it.
@@ -148,6 +209,19 @@ private struct DifferentPairs {
 
   /// None yet, of tokens whose ids are below a bound.
   init(upperBound: Int) { lastPlaces = [UInt32](repeating: 0, count: upperBound) }
+
+  /// Takes in pairs, and appends them to those before them.
+  ///
+  /// - Returns: The number of the first that is among those before it; it and those behind it are left out.
+  mutating func insert(
+    _ new: [BytePairParts.Pair], after pairs: inout [BytePairParts.Pair]
+  ) -> Int? {
+    for (number, pair) in new.enumerated() {
+      guard insert(pair, after: pairs) else { return number }
+      pairs.append(pair)
+    }
+    return nil
+  }
 
   /// Takes in a pair that follows others; false if it is one of them.
   @inline(__always)

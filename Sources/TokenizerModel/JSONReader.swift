@@ -47,13 +47,13 @@ package struct JSONReader {
   ) throws {
     try expect(.object)
     try open()
-    var seen = Set<[UInt8]>()
+    var seen = SeenKeys()
     if try !skipEmptyEnd(UInt8(ascii: "}")) {
       repeat {
         guard try peekKind() == .string else { throw error("a key in quotes should stand here") }
         let keyStart = position
         let key = try readString()
-        if uniqueKeys, !seen.insert(key).inserted {
+        if uniqueKeys, !seen.insert(key) {
           throw error("the key \(JSONReader.quoted(key)) stands twice", at: keyStart)
         }
         try consume(UInt8(ascii: ":"), "a colon should stand after the key")
@@ -277,5 +277,23 @@ package struct JSONReader {
     while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
       position += 1
     }
+  }
+}
+
+/// The keys of an object so far. Most objects have few, and these are held against each other sooner than
+/// they are hashed.
+private struct SeenKeys {
+  private var few: [[UInt8]] = []
+  private var many: Set<[UInt8]> = []
+
+  /// Takes in a key; false if it was there before.
+  mutating func insert(_ key: [UInt8]) -> Bool {
+    if few.count == 16 {
+      if many.isEmpty { many.formUnion(few) }
+      return many.insert(key).inserted
+    }
+    if few.contains(key) { return false }
+    few.append(key)
+    return true
   }
 }

@@ -25,6 +25,40 @@ enum OrdinaryJSON {
     return place < text.count && text[place] == byte ? place &+ 1 : nil
   }
 
+  /// A place near another behind which an element of an array seems to begin, of strings or of arrays:
+  /// behind the comma between two of them. It may stand within a string all the same.
+  static func placeBehindElement(
+    _ text: Span<UInt8>, near place: Int, opening: UInt8
+  ) -> Int? {
+    let closing = opening == UInt8(ascii: "[") ? UInt8(ascii: "]") : opening
+    var place = max(place, 1)
+    while place &+ 1 < text.count {
+      if text[place] == UInt8(ascii: ","), text[place &- 1] == closing,
+        case let next = skipSpace(text, place &+ 1), next < text.count, text[next] == opening
+      {
+        return place &+ 1
+      }
+      place &+= 1
+    }
+    return nil
+  }
+
+  /// A place near another behind which a member of an object of numbers seems to begin: behind the comma
+  /// between a digit and a string. It may stand within a string all the same.
+  static func placeBehindMember(_ text: Span<UInt8>, near place: Int) -> Int? {
+    var place = max(place, 1)
+    while place &+ 1 < text.count {
+      if text[place] == UInt8(ascii: ","), text[place &- 1] &- 0x30 < 10,
+        case let next = skipSpace(text, place &+ 1), next < text.count,
+        text[next] == UInt8(ascii: "\"")
+      {
+        return place &+ 1
+      }
+      place &+= 1
+    }
+    return nil
+  }
+
   /// The place behind a number of at most nine digits, and the number.
   @inline(__always)
   static func natural(_ text: Span<UInt8>, _ place: Int) -> (value: UInt32, end: Int)? {

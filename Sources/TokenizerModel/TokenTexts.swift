@@ -103,10 +103,22 @@ extension TokenTexts {
     // About so many tokens are in what is left of most files, which spares making more slots later.
     let expected = min((reader.bytes.count - reader.position) / 48, Self.mostExpected)
     if 2 * expected > slots.count { grow(for: expected) }
+    starts.reserveCapacity(expected + 1)
+    ids.reserveCapacity(expected)
+    placeOfID.reserveCapacity(expected)
+    var rest = TokenBatch.rest(of: reader)
     try reader.readMembers { reader in
       repeat {
-        batch.read(&reader)
+        let isBeforeRest = rest.map { reader.position < $0.start } ?? false
+        batch.read(&reader, to: isBeforeRest ? rest?.start : nil)
         try append(batch, at: place)
+        if let behind = rest, behind.start == reader.position {
+          rest = nil
+          for batch in behind.batches() {
+            try append(batch, at: place)
+            reader.position = batch.end
+          }
+        }
       } while batch.count > 0
       // The last member, or one that is not ordinary.
       let start = bytes.count

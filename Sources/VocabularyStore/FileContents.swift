@@ -20,15 +20,7 @@ package enum FileContents {
     defer { _ = SystemCall.closeFile(descriptor) }
     let size = try regularFileSize(descriptor, path: path)
     guard size <= limit else { throw .tooLarge(path: path, limit: limit) }
-    var bytes = [UInt8](repeating: 0, count: size)
-    var filled = 0
-    while filled < size {
-      let count = try readSome(descriptor, into: &bytes, from: filled, path: path)
-      if count == 0 { break }
-      filled += count
-    }
-    bytes.removeLast(size - filled)
-    return bytes
+    return try readAll(descriptor, atMost: size, path: path)
   }
 
   /// The first bytes of a file, fewer than `length` where it is shorter.
@@ -43,14 +35,16 @@ package enum FileContents {
     }
     defer { _ = SystemCall.closeFile(descriptor) }
     let length = min(length, try regularFileSize(descriptor, path: path))
-    var bytes = [UInt8](repeating: 0, count: length)
-    var filled = 0
-    while filled < length {
-      let count = try readSome(descriptor, into: &bytes, from: filled, path: path)
-      if count == 0 { break }
-      filled += count
+    return try readAll(descriptor, atMost: length, path: path)
+  }
+
+  private static func readAll(
+    _ descriptor: Int32, atMost count: Int, path: String
+  ) throws(VocabularyStoreError) -> [UInt8] {
+    let (bytes, isWhole) = SystemCall.readAll(descriptor, atMost: count)
+    guard isWhole else {
+      throw .system(path: path, action: "read", reason: SystemCall.lastReason)
     }
-    bytes.removeLast(length - filled)
     return bytes
   }
 

@@ -81,6 +81,29 @@ enum SystemCall {
     }
   }
 
+  /// Reads an open file up to its end or so many bytes.
+  ///
+  /// - Returns: The bytes, and whether a call has failed.
+  static func readAll(_ descriptor: Int32, atMost count: Int) -> (bytes: [UInt8], isWhole: Bool) {
+    var isWhole = true
+    // SAFETY: see the type; `filled` bytes are written, one after another.
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        let rest = unsafe UnsafeMutableRawBufferPointer(
+          rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
+        let found = unsafe read(descriptor, rest.baseAddress, rest.count)
+        if found == 0 { break }
+        if found > 0 {
+          filled += found
+        } else if !wasInterrupted {
+          isWhole = false
+          break
+        }
+      }
+    }
+    return (bytes, isWhole)
+  }
+
   /// Reads what stands at an offset of a file into the bytes from an index on.
   static func readOnce(
     _ descriptor: Int32, at offset: Int, into bytes: inout [UInt8], from start: Int

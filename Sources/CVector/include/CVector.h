@@ -28,4 +28,9 @@ void cvector_release_pages(void *pages, size_t start, size_t end);
 /* Ends a mapping; `size` is the size that it was mapped or last grown with. */
 void cvector_unmap_pages(void *pages, size_t size);
 
+/* Has the allocator keep memory that is freed for what is allocated next, where it would give large blocks
+   back to the system one by one: who builds tables from a large file then touches fewer pages. Nothing
+   happens where the allocator is not glibc's, which does so by itself once blocks of 32 MiB were freed. */
+void cvector_keep_freed_memory(void);
+
 #endif
