@@ -22,6 +22,8 @@ struct TextEncoder: ~Copyable {
   private var rawText: BertTextEncoder?
   private var sentencePiece: SentencePieceTextEncoder?
   private var unigram: UnigramTextEncoder?
+  /// The tables of plain byte-level encoding, once they stay the same.
+  private var lastImage: VocabularyImage?
 
   /// An encoder that has seen nothing yet.
   init(_ tokenizer: Tokenizer) {
@@ -104,7 +106,8 @@ struct TextEncoder: ~Copyable {
     let normalizer = tokenizer.normalizer
     let isQueued = filter.isEmpty && tokenizer.stepwise == nil
     do throws(TokenizationError) {
-      try tokenizer.image.withTables { tables throws(TokenizationError) in
+      let image = image(forBytes: documents.reduce(0) { $0 + $1.count })
+      try image.withTables { tables throws(TokenizationError) in
         try buffer.withTable { bytes throws(TokenizationError) in
           var total = result.count
           for document in documents {
@@ -246,18 +249,27 @@ struct TextEncoder: ~Copyable {
     }
     var start = 0
     for index in first..<ids.count {
-      let range = start..<start + tokenizer.image.length(ids[index])
+      let range = start..<start + tokenizer.texts.length(ids[index])
       start = range.upperBound
       let source = normalized?.sourceRange(of: range) ?? range
       offsets.append(offset + source.lowerBound..<offset + source.upperBound)
     }
   }
 
+  /// The tables of plain byte-level encoding for so many bytes more.
+  @inline(__always)
+  private mutating func image(forBytes count: Int) -> VocabularyImage {
+    if let lastImage { return lastImage }
+    let (image, isLast) = tokenizer.vocabulary.image(forBytes: count)
+    if isLast { lastImage = image }
+    return image
+  }
+
   /// Encodes a stretch of normalized text.
   private mutating func encodeNormalized(
     _ text: Span<UInt8>, keepsIDs: Bool, limit: Int = .max
   ) throws(TokenizationError) -> Int {
-    try tokenizer.image.withTables { tables throws(TokenizationError) in
+    try image(forBytes: text.count).withTables { tables throws(TokenizationError) in
       try text.withTable { bytes throws(TokenizationError) in
         var total = 0
         var start = 0

@@ -21,7 +21,7 @@ public struct Tokenizer: Sendable {
   /// The longest text that one call takes, in bytes.
   public static let longestText = Int(Int32.max)
 
-  let image: VocabularyImage
+  let vocabulary: SharedVocabulary
   let normalizer: Normalizer
   let preTokenizer: PreTokenizer
   let added: AddedTokenTable
@@ -49,10 +49,11 @@ public struct Tokenizer: Sendable {
   ///
   /// - Throws: `TokenizationError` where the definition contradicts itself.
   /// - Complexity: O(bytes of the vocabulary + tokens · log tokens) for vocabularies that a trainer
-  ///   made. O200k_base takes about a tenth of a second.
+  ///   made. O200k_base takes about a tenth of a second. Of a long list of merges, and of WordPiece, the
+  ///   tables that make encoding quick are made by the first texts, once there are some KiB of them.
   public init(_ definition: TokenizerDefinition) throws(TokenizationError) {
     if definition.isPlain {
-      try self.init(try VocabularyCompiler.compile(definition))
+      try self.init(try SharedVocabulary(definition))
     } else {
       try self.init(
         TextSteps(definition), StepwiseTables.Model(definition),
@@ -61,22 +62,23 @@ public struct Tokenizer: Sendable {
   }
 
   /// Runs a plain byte-level vocabulary whose tables are sound.
-  init(_ vocabulary: CompiledVocabulary) throws(TokenizationError) {
-    normalizer = Normalizer(vocabulary.definition.normalizer)
+  init(_ vocabulary: SharedVocabulary) throws(TokenizationError) {
+    let definition = vocabulary.texts.vocabulary.definition
+    normalizer = Normalizer(definition.normalizer)
     do throws(PreTokenizationError) {
-      preTokenizer = try PreTokenizer(vocabulary.definition.preTokenizer)
+      preTokenizer = try PreTokenizer(definition.preTokenizer)
     } catch {
       throw .preTokenization(error)
     }
-    added = AddedTokenTable(vocabulary.definition.addedTokens)
+    added = AddedTokenTable(definition.addedTokens)
     stepwise = nil
     rawText = nil
     unknownToken = nil
     chain = nil
     normalizedContents = [:]
     composer = nil
-    framingRules = vocabulary.definition.framing
-    image = VocabularyImage(vocabulary)
+    framingRules = definition.framing
+    self.vocabulary = vocabulary
   }
 
   /// Runs what is more than plain byte-level byte-pair encoding: steps, a model whose tables are sound,
@@ -103,8 +105,14 @@ public struct Tokenizer: Sendable {
     chain = joins ? nil : try TokenChain(steps.decoder)
     composer = composes ? Normalizer(.nfc) : nil
     framingRules = texts.definition.framing
-    image = VocabularyImage(texts)
+    vocabulary = SharedVocabulary(texts)
   }
+
+  /// Tables that hold the texts of all tokens, and perhaps others too.
+  var texts: VocabularyImage { vocabulary.texts }
+
+  /// All tables of plain byte-level encoding, which may have to be made for this.
+  var image: VocabularyImage { vocabulary.image }
 
   /// The tokens that stand beside the model, in the order of their ids.
   public var addedTokens: [AddedToken] { added.tokens }
@@ -122,13 +130,13 @@ public struct Tokenizer: Sendable {
   package var decodesByJoining: Bool { chain == nil && composer == nil }
 
   /// One more than the highest id.
-  public var idUpperBound: Int { image.withTables { $0.upperBound } }
+  public var idUpperBound: Int { texts.withTables { $0.upperBound } }
 
   /// The bytes of a token, added or not; nil where the id has none.
   ///
   /// - Complexity: O(length of the token).
   public func tokenBytes(of id: TokenID) -> [UInt8]? {
-    image.withTables { tables in
+    texts.withTables { tables in
       tables.range(id.rawValue).map { tables.text.elements($0) }
     }
   }
@@ -140,7 +148,7 @@ public struct Tokenizer: Sendable {
   public func withTokenBytes<Result, Failure: Error>(
     of id: TokenID, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result? {
-    try image.withTables { tables throws(Failure) in
+    try texts.withTables { tables throws(Failure) in
       guard let range = tables.range(id.rawValue) else { return nil }
       return try tables.text.withSpan(range, body)
     }
@@ -148,6 +156,6 @@ public struct Tokenizer: Sendable {
 
   /// Whether an id has a token, added or not.
   func hasToken(_ id: TokenID) -> Bool {
-    image.withTables { $0.range(id.rawValue) != nil }
+    texts.withTables { $0.range(id.rawValue) != nil }
   }
 }

@@ -32,7 +32,7 @@ extension Tokenizer {
     if let (steps, model) = parts {
       try self.init(steps, model, vocabulary)
     } else {
-      try self.init(vocabulary)
+      try self.init(SharedVocabulary(vocabulary))
     }
   }
 
@@ -65,8 +65,8 @@ extension Tokenizer {
   public var isCompilable: Bool {
     let image: VocabularyImage
     switch stepwise?.model {
-    case nil: image = self.image
-    case .bytePairs(let model, _): image = model
+    case nil: image = texts
+    case .bytePairs(let model, _): image = model.texts
     case .pieces: return true
     }
     return image.withTables { tables in
@@ -75,7 +75,7 @@ extension Tokenizer {
   }
 
   /// Where the vocabulary came from, if that was noted when it was compiled.
-  package var compiledOrigin: CompiledOrigin { image.vocabulary.definition.origin }
+  package var compiledOrigin: CompiledOrigin { texts.vocabulary.definition.origin }
 
   /// The definition that was compiled, or nil where the tables do not hold all of it: merges that
   /// never happen are left out of them, and other models than byte pairs are kept as their tables alone.
@@ -104,7 +104,7 @@ extension Tokenizer {
   }
 
   /// How many merges the definition lists; nil where its tokens merge by rank.
-  package var mergeCount: Int? { image.vocabulary.definition.mergeCount }
+  package var mergeCount: Int? { texts.vocabulary.definition.mergeCount }
 }
 
 extension CompiledVocabulary {
@@ -127,7 +127,7 @@ extension StepwiseTables.Model {
   /// The tables as a compiled vocabulary holds them.
   fileprivate var bytes: [UInt8] {
     switch self {
-    case .bytePairs(let image, _): image.vocabulary.file(origin: CompiledOrigin())
+    case .bytePairs(let model, _): model.image.vocabulary.file(origin: CompiledOrigin())
     case .pieces(let model): model.bytes
     }
   }
@@ -141,7 +141,7 @@ extension StepwiseTables.Model {
       guard model.header.kind == .byteLevel else {
         throw .badTable("the model is no byte-level vocabulary")
       }
-      self = .bytePairs(VocabularyImage(model), upperBound: UInt32(idLimit))
+      self = .bytePairs(SharedVocabulary(model), upperBound: UInt32(idLimit))
     } else {
       var reader = TableReader(vocabulary.bytes, range, idLimit: idLimit)
       self = .pieces(try PieceModel(vocabulary.header.kind, from: &reader))

@@ -29,17 +29,23 @@ struct VocabularyCompiler {
     var compiler = VocabularyCompiler(model)
     let added = try AddedTokenTable.byID(definition)
     try compiler.collectTokens(added, upperBound: definition.idUpperBound)
-    try compiler.buildTrie()
+    compiler.startRecords()
     switch model.mergeRule {
-    case .merges(let merges):
-      try compiler.check(merges)
-      if !compiler.replay(merges) { compiler.mergeByList(merges) }
+    case .merges(let merges): try compiler.buildTrie(and: merges)
     case .ranks:
+      try compiler.take(compiler.trie())
       if !compiler.replayRanks() { compiler.mergeByRank() }
     }
     if compiler.parts.strategy == .backtracking { compiler.markUnreachableTokens() }
-    return CompiledVocabulary(
-      compiler.parts,
+    return compiler.vocabulary(definition, added)
+  }
+
+  /// The tables as they stand.
+  func vocabulary(
+    _ definition: TokenizerDefinition, _ added: [AddedToken]
+  ) -> CompiledVocabulary {
+    CompiledVocabulary(
+      parts,
       CompiledDefinition(
         definition.model, definition.byteLevel, addedTokens: added,
         framing: definition.framingRules))
@@ -62,14 +68,16 @@ struct VocabularyCompiler {
         definition.model, nil, addedTokens: added, framing: definition.framingRules))
   }
 
-  private init(_ model: BytePairModel) {
+  /// A compiler that has done nothing yet.
+  init(_ model: BytePairModel) {
     self.model = model
     parts.takesWholePreTokens = model.takesWholePreTokens
   }
 
   // MARK: Tokens and trie
 
-  private mutating func collectTokens(
+  /// Collects the texts of all tokens, and the tokens of single bytes.
+  mutating func collectTokens(
     _ added: [AddedToken], upperBound: Int
   ) throws(TokenizationError) {
     guard upperBound <= Self.idLimit else {
@@ -94,18 +102,9 @@ struct VocabularyCompiler {
     }
   }
 
-  private mutating func buildTrie() throws(TokenizationError) {
-    let ids = (0..<UInt32(model.vocabulary.upperBound)).filter { isModelToken[Int($0)] }
-    let builder = TrieBuilder(ids, text: parts.text, starts: parts.starts)
-    guard builder.cells.count <= TrieCell.baseLimit else {
-      throw .vocabularyTooLarge(bytes: parts.text.count, limit: TrieCell.baseLimit)
-    }
-    parts.cells = builder.cells
-    parts.rootBase = builder.rootBase
-    cellOfToken = builder.cellOfToken
-    prefixOfToken = builder.prefixOfToken
-    // A token of which nothing is known yet has a split all the same, so that every number in the
-    // tables leads somewhere.
+  /// A token of which nothing is known yet has a split all the same, so that every number in the tables
+  /// leads somewhere.
+  private mutating func startRecords() {
     let byte = parts.byteTokens[0]
     parts.records = [TokenRecord](
       repeating: TokenRecord(
@@ -114,9 +113,54 @@ struct VocabularyCompiler {
     for token in parts.byteTokens { make(token, token, token, rank: 0) }
   }
 
+  private func trie() -> TrieBuilder {
+    let ids = (0..<UInt32(model.vocabulary.upperBound)).filter { isModelToken[Int($0)] }
+    return TrieBuilder(ids, text: parts.text, starts: parts.starts)
+  }
+
+  private mutating func take(_ trie: TrieBuilder) throws(TokenizationError) {
+    guard trie.cells.count <= TrieCell.baseLimit else {
+      throw .vocabularyTooLarge(bytes: parts.text.count, limit: TrieCell.baseLimit)
+    }
+    parts.cells = trie.cells
+    parts.rootBase = trie.rootBase
+    cellOfToken = trie.cellOfToken
+    prefixOfToken = trie.prefixOfToken
+  }
+
   // MARK: Merges
 
-  private func check(_ merges: [Merge]) throws(TokenizationError) {
+  /// Builds the trie and replays the merges. Neither needs the other, so that a long list's are made at once;
+  /// what is wrong with the trie is told first all the same.
+  private mutating func buildTrie(and merges: [Merge]) throws(TokenizationError) {
+    guard merges.count >= Self.longList else {
+      try take(trie())
+      return try makeTokens(merges)
+    }
+    let start = self
+    let made = Ahead { () -> Result<VocabularyParts, TokenizationError> in
+      var compiler = start
+      do throws(TokenizationError) {
+        try compiler.makeTokens(merges)
+        return .success(compiler.parts)
+      } catch { return .failure(error) }
+    }
+    try take(trie())
+    let parts = try made().get()
+    self.parts.strategy = parts.strategy
+    self.parts.records = parts.records
+    self.parts.pairHash = parts.pairHash
+    self.parts.slots = parts.slots
+  }
+
+  /// Makes the tokens in the order of the list, or has them found by it where that is not exact.
+  private mutating func makeTokens(_ merges: [Merge]) throws(TokenizationError) {
+    try check(merges)
+    if !replay(merges) { mergeByList(merges) }
+  }
+
+  /// Refuses merges that do not give what they say.
+  func check(_ merges: [Merge]) throws(TokenizationError) {
     guard merges.count < Self.idLimit else {
       throw .tooManyMerges(merges.count, limit: Self.idLimit)
     }
@@ -210,7 +254,8 @@ struct VocabularyCompiler {
       left: left, right: right, rank: rank, link: TokenRecord.none)
   }
 
-  private mutating func mergeByList(_ merges: [Merge]) {
+  /// Has all tokens found by the list of merges.
+  mutating func mergeByList(_ merges: [Merge]) {
     parts.strategy = .mergingByList
     parts.records = merges.enumerated().map { place, merge in
       TokenRecord(

@@ -59,7 +59,7 @@ public struct StreamingDecoder: Sendable {
       }
       tokens.append(token)
       if chain.isIncremental { waiting += try takeNewText(chain) }
-    } else if !tokenizer.image.append(id, to: &waiting) {
+    } else if !tokenizer.texts.append(id, to: &waiting) {
       throw .unknownID(id, position: position)
     }
     position += 1

@@ -23,7 +23,7 @@ extension Tokenizer {
     if let chain { return try decode(ids, skippingSpecialTokens, chain) }
     if skippingSpecialTokens { return try decodeWithoutSpecial(ids) }
     let ids = Array(ids)
-    return try image.withTables { tables throws(TokenizationError) in
+    return try texts.withTables { tables throws(TokenizationError) in
       try ids.span.withTable { ids throws(TokenizationError) in
         try TokenBytes.joined(ids, tables)
       }
@@ -37,7 +37,7 @@ extension Tokenizer {
     var result: [UInt8] = []
     var position = 0
     for id in ids {
-      if !special.contains(id), !image.append(id, to: &result) {
+      if !special.contains(id), !texts.append(id, to: &result) {
         throw .unknownID(id, position: position)
       }
       position += 1

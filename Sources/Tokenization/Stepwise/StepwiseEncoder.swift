@@ -14,6 +14,8 @@ struct StepwiseEncoder: ~Copyable {
   /// The tokens of the part at hand, and where they end in it.
   private var partIDs: [UInt32] = []
   private var partEnds: [Int] = []
+  /// The tables of byte pairs, once they stay the same.
+  private var lastImage: VocabularyImage?
 
   /// An encoder that has seen nothing yet.
   init(_ tables: StepwiseTables, _ tokens: [AddedToken], _ aids: SharedEncodingAids) {
@@ -78,7 +80,8 @@ struct StepwiseEncoder: ~Copyable {
   ) {
     let first = output.ids.count
     switch tables.model {
-    case .bytePairs(let image, let upperBound):
+    case .bytePairs(let vocabulary, let upperBound):
+      let image = image(of: vocabulary, forBytes: pieces.text.bytes.count)
       encode(pieces, image, upperBound, at: offset, into: &output)
     case .pieces(let model):
       let bytes = pieces.text.bytes.span
@@ -117,6 +120,16 @@ struct StepwiseEncoder: ~Copyable {
       output.offsets?.append(range.shifted(by: offset))
       previous = end
     }
+  }
+
+  /// The tables of byte pairs for so many bytes more.
+  private mutating func image(
+    of vocabulary: SharedVocabulary, forBytes count: Int
+  ) -> VocabularyImage {
+    if let lastImage { return lastImage }
+    let (image, isLast) = vocabulary.image(forBytes: count)
+    if isLast { lastImage = image }
+    return image
   }
 
   /// Encodes pieces of bytes, many at a time.

@@ -22,7 +22,7 @@ final class StepwiseTables: Sendable {
   enum Model: Sendable {
     /// By the tables of byte-pair encoding; ids from `upperBound` on stand for bytes that have no
     /// token and are left out.
-    case bytePairs(VocabularyImage, upperBound: UInt32)
+    case bytePairs(SharedVocabulary, upperBound: UInt32)
     case pieces(PieceModel)
   }
 
@@ -107,8 +107,7 @@ extension StepwiseTables.Model {
     for byte in UInt8.min...UInt8.max where isMissing[Int(byte)] {
       definition.model.bytePair?.vocabulary.append(CollectionOfOne(byte))
     }
-    return .bytePairs(
-      VocabularyImage(try VocabularyCompiler.compile(definition)), upperBound: UInt32(upperBound))
+    return .bytePairs(try SharedVocabulary(definition), upperBound: UInt32(upperBound))
   }
 }
 

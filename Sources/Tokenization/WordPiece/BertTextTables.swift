@@ -45,9 +45,12 @@ final class BertTextTables: Sendable {
   ) -> DeferredTables<BertTextTables>? {
     guard steps.preTokenizer == [.bert] else { return nil }
     switch steps.normalizer.first {
-    case nil: return DeferredTables { BertTextTables(model, nil) }
+    case nil:
+      return DeferredTables(worthwhile: WordPieceTables.worthwhile) { BertTextTables(model, nil) }
     case .bert(let normalization) where steps.normalizer.count == 1:
-      return DeferredTables { BertTextTables(model, normalization) }
+      return DeferredTables(worthwhile: WordPieceTables.worthwhile) {
+        BertTextTables(model, normalization)
+      }
     default: return nil
     }
   }

@@ -16,6 +16,9 @@ struct WordPieceTables: Sendable {
   /// The bytes of the continuing prefix.
   let prefixLength: Int
 
+  /// How much text, in bytes, is worth the making of the automaton.
+  static let worthwhile = 1 << 16
+
   /// The tables of a model.
   ///
   /// - Throws: `TokenizationError.vocabularyTooLarge` where the tables outgrow all reason.
@@ -29,7 +32,7 @@ struct WordPieceTables: Sendable {
       return end - start
     }
     if Self.isOrdinary(lengths) {
-      automaton = DeferredTables {
+      automaton = DeferredTables(worthwhile: Self.worthwhile) {
         guard let made = WordPieceAutomaton(model) else {
           preconditionFailure("the automaton of ordinary tokens outgrows all reason")
         }
