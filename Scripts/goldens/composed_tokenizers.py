@@ -96,6 +96,11 @@ CASES = {
     "the name of an added token that the model gives has no white space": (
         {"pre_tokenizer": METASPACE, "post_processor": BYTE_LEVEL,
          "added_tokens": [added(3, "▁가", "normalized")], "model": WORDS}, ["나 가", "나▁가"]),
+    "the bytes of what Unigram does not know all cover it": (
+        {"pre_tokenizer": METASPACE | {"split": False}, "post_processor": BYTE_LEVEL,
+         "model": {"type": "Unigram", "unk_id": 0, "byte_fallback": True, "vocab": [
+             ["[UNK]", 0.0], ["가", -1.0], ["▁", -2.0]] + [[name, -9.0] for name in BYTES]}},
+        ["가뷁쀍가", "x 가 y", "뷁", "<0x41>가<0x42><0x43>"]),
     "what Unigram does not know is its own text": (
         {"post_processor": BYTE_LEVEL, "model": {"type": "Unigram", "unk_id": 0, "vocab": [
             ["[UNK]", 0.0], ["가", -1.0]]}}, ["가 가", " 가  x", "\n"]),

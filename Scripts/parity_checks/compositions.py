@@ -117,14 +117,16 @@ class Composition:
     def has_comparable_offsets(self):
         """Whether ours are meant to be the reference's. Normalizers align text in ways of their own there
         (of a composed character only the first scalar is covered), characters without a token shift what
-        follows them, bytes of unknown text all cover all of it, and those of affixes more than there
-        is."""
+        follows them, bytes of affixes cover more than there is, and those of unknown text in two pieces that
+        touch cover only their own piece."""
         model = self.file["model"]
         if "merges" in model and not model["unk_token"]:
             return False
-        falls_back = model.get("byte_fallback") and (
-            "merges" not in model or model["continuing_subword_prefix"]
-            or model["end_of_word_suffix"])
+        cut = self.file["pre_tokenizer"]
+        if model.get("byte_fallback") and "merges" not in model and cut:
+            return cut["type"] == "Metaspace" and aligns_alike(self.file["normalizer"])
+        falls_back = model.get("byte_fallback") and "merges" in model and (
+            model["continuing_subword_prefix"] or model["end_of_word_suffix"])
         return not falls_back and aligns_alike(self.file["normalizer"])
 
     def compare_decoding(self, rows):

@@ -22,7 +22,8 @@ struct TextFramer {
 
   /// The input that one text or a pair makes, not yet filled up.
   func frame(_ texts: [Text]) throws(FramingProblem) -> FramedText {
-    var parts = texts.enumerated().map { FramedText($1.covered, number: $0) }
+    let covering = TokenCovering(tokenizer)
+    var parts = texts.enumerated().map { FramedText(covering.tokens(of: $1), number: $0) }
     let processor = tokenizer.framingRules.postProcessor
     if let truncation = framing.truncation {
       let added =
@@ -91,22 +92,6 @@ struct TextFramer {
       }
     }
     return parts
-  }
-}
-
-extension TextFramer.Text {
-  /// The tokens, where those that stand for nothing, such as a space put before the text, cover the
-  /// character behind them, or the last one: so in `tokenizers`.
-  fileprivate var covered: TokenizedText {
-    var tokens = tokens
-    for (place, range) in tokens.offsets.enumerated() where range.isEmpty && !source.isEmpty {
-      var start = min(range.lowerBound, source.count - 1)
-      while start > 0, source[start] & 0xC0 == 0x80 { start -= 1 }
-      var end = start + 1
-      while end < source.count, source[end] & 0xC0 == 0x80 { end += 1 }
-      tokens.offsets[place] = start..<end
-    }
-    return tokens
   }
 }
 
