@@ -106,7 +106,7 @@ struct TextEncoder: ~Copyable {
     let normalizer = tokenizer.normalizer
     let isQueued = filter.isEmpty && tokenizer.stepwise == nil
     do throws(TokenizationError) {
-      let image = image(forBytes: documents.reduce(0) { $0 + $1.count })
+      let image = image(forBytes: room.bytes)
       try image.withTables { tables throws(TokenizationError) in
         try buffer.withTable { bytes throws(TokenizationError) in
           var total = result.count

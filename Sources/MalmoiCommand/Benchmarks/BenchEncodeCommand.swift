@@ -37,11 +37,13 @@ struct BenchEncodeCommand: ParsableCommand {
     let documents = BenchDocuments(lines: try readWholeFile(file))
     var bench = EncodingBench(loaded.tokenizer, threads: threads.count)
     if let after {
-      _ = try bench.pass(over: BenchDocuments(lines: try readWholeFile(after)))
+      let earlier = BenchDocuments(lines: try readWholeFile(after))
+      _ = try bench.pass(over: earlier, by: bench.plan(for: earlier))
     }
+    let plan = bench.plan(for: documents)
     for number in 0..<passes {
       let start = ProcessEnvironment.seconds
-      let tokens = try bench.pass(over: documents)
+      let tokens = try bench.pass(over: documents, by: plan)
       let seconds = ProcessEnvironment.seconds - start
       var data = DataOutput(path: nil)
       try data.write(

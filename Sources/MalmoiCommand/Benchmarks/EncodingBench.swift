@@ -47,9 +47,13 @@ struct EncodingBench {
     lanes = (0..<threads).map { _ in Lane(tokenizer) }
   }
 
+  /// How the documents are shared out among the threads.
+  func plan(for documents: BenchDocuments) -> BatchPlan {
+    BatchPlan(documents.ranges.map { $0.count }, threads: lanes.count)
+  }
+
   /// Encodes all documents once; the number of tokens.
-  mutating func pass(over documents: BenchDocuments) throws -> Int {
-    let plan = BatchPlan(documents.ranges.map { $0.count }, threads: lanes.count)
+  mutating func pass(over documents: BenchDocuments, by plan: BatchPlan) throws -> Int {
     while parts.count < plan.parts.count { parts.append(Part()) }
     parts.removeLast(parts.count - plan.parts.count)
     let (lanes, parts) = (lanes, parts)

@@ -7,11 +7,13 @@ import TokenizerModel
 struct TextFramer {
   let tokenizer: Tokenizer
   let framing: Framing
+  private let covering: TokenCovering
 
   /// A framer that follows the tokenizer's own post-processor.
   init(_ tokenizer: Tokenizer, _ framing: Framing) {
     self.tokenizer = tokenizer
     self.framing = framing
+    covering = TokenCovering(tokenizer)
   }
 
   /// A text of a tokenized form and its source.
@@ -22,7 +24,6 @@ struct TextFramer {
 
   /// The input that one text or a pair makes, not yet filled up.
   func frame(_ texts: [Text]) throws(FramingProblem) -> FramedText {
-    let covering = TokenCovering(tokenizer)
     var parts = texts.enumerated().map { FramedText(covering.tokens(of: $1), number: $0) }
     let processor = tokenizer.framingRules.postProcessor
     if let truncation = framing.truncation {

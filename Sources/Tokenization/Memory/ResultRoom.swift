@@ -5,7 +5,8 @@ import TokenizerModel
 /// touched, and so takes no memory.
 struct ResultRoom {
   private let idsBefore: Int
-  private let bytes: Int
+  /// How many bytes the documents have.
+  let bytes: Int
   /// How many bytes of the documents are encoded.
   var encoded = 0
 
