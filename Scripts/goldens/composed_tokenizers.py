@@ -47,6 +47,25 @@ CASES = {
         {"pre_tokenizer": BYTE_LEVEL, "model": pairs(ALPHABET + ["Ã©"], [("Ã", "©")]),
          "decoder": {"type": "Sequence", "decoders": [
              BYTE_LEVEL, {"type": "Strip", "content": " ", "start": 1, "stop": 0}]}}, [" é가é"]),
+    "tokens of characters that are no bytes": (
+        {"pre_tokenizer": BYTE_LEVEL, "decoder": BYTE_LEVEL,
+         "model": pairs(["ş", " ", "가"] + ALPHABET + ["ış", "ÅŁ"], [("ı", "ş"), ("Å", "Ł")])},
+        ["ış ş", "가 \n"]),
+    "whole tokens of characters that are no bytes": (
+        {"pre_tokenizer": BYTE_LEVEL, "decoder": BYTE_LEVEL,
+         "model": pairs(["가", "나"] + ALPHABET + ["가나", "ê°"], [("가", "나"), ("ê", "°")],
+                        ignore_merges=True)}, ["가", "가나 나"]),
+    "bytes left out let their neighbours be joined": (
+        {"pre_tokenizer": BYTE_LEVEL, "decoder": BYTE_LEVEL,
+         "model": pairs([a for a in ALPHABET if a not in "ê\u0123b"] + ["°Ģ", "ac"],
+                        [("°", "Ģ"), ("a", "c")])}, ["가각", "abc bb c", "bab"]),
+    "a template that keeps what stood there before": (
+        {"pre_tokenizer": BYTE_LEVEL, "decoder": BYTE_LEVEL, "model": pairs(ALPHABET),
+         "post_processor": {
+             "type": "TemplateProcessing", "add_prefix_space": True, "trim_offsets": False,
+             "use_regex": True, "single": [{"Sequence": {"id": "A", "type_id": 0}}],
+             "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
+             "special_tokens": {}}}, [" a"]),
     "normalized added tokens as they stand in text": (
         {"normalizer": {"type": "Sequence", "normalizers": [
             {"type": "Prepend", "prepend": "▁"},

@@ -84,6 +84,10 @@ def byte_pairs(chance, view, special):
         model["byte_fallback"] = True
     if chance.random() < 0.15:
         drop_some(chance, model)
+    if chance.random() < 0.15:
+        drop_characters(chance, model)
+    if view == "bytes" and chance.random() < 0.15:
+        add_characters(chance, model)
     model["dropout"] = chance.choice([None, None, 0.0])
     if chance.random() < 0.3:
         model["merges"] = [merge if isinstance(merge, str) else " ".join(merge)
@@ -95,6 +99,27 @@ def byte_pairs(chance, view, special):
 def drop_some(chance, model):
     """Leaves merges out, so that some tokens cannot be made, and others only by detours."""
     model["merges"] = [merge for merge in model["merges"] if chance.random() < 0.8]
+
+
+def drop_characters(chance, model):
+    """Leaves single characters out, and all that is made of them: the model does not know them then."""
+    single = [text for text in model["vocab"] if len(text) == 1]
+    dropped = set(chance.sample(single, min(len(single), chance.choice([1, 5, 40]))))
+    model["vocab"] = {text: number for text, number in model["vocab"].items()
+                      if text in SPECIAL or not dropped & set(text)}
+    model["merges"] = [merge for merge in model["merges"] if not dropped & set("".join(merge))]
+
+
+def add_characters(chance, model):
+    """Adds tokens of characters that are no bytes' in GPT-2's alphabet, and merges of them."""
+    vocabulary = model["vocab"]
+    for text in ("가", "ş", " ", "나"):
+        vocabulary.setdefault(text, max(vocabulary.values()) + 1)
+    merges = [[left, right] for left, right in (("가", "나"), ("ı", "ş"), ("ş", "a"))
+              if left in vocabulary and right in vocabulary]
+    for merge in merges:
+        vocabulary.setdefault("".join(merge), max(vocabulary.values()) + 1)
+    model["merges"] = chance.choice([merges + model["merges"], model["merges"] + merges])
 
 
 def add_bytes(vocabulary):

@@ -89,5 +89,5 @@ class ModelCheck:
 def checks(context):
     """Yields (name, check) for each kind of model and set of options."""
     for kind in ("bpe", "unigram", "char", "word"):
-        for name in OPTIONS if kind in ("bpe", "unigram") else ["plain"]:
+        for name in OPTIONS if kind != "word" else ["plain"]:
             yield f"sentencepiece {kind} {name}", ModelCheck(context, kind, name)

@@ -2,21 +2,22 @@ import PreTokenization
 import TextNormalization
 
 extension BytePairParts {
-  /// The model, checked against the other parts: over bytes where the steps before it write GPT-2's
-  /// alphabet and nothing can be unknown, otherwise over characters.
+  /// The model, checked against the other parts: over bytes where the steps before it and the tokens are
+  /// written in GPT-2's alphabet and nothing can be unknown, otherwise over characters.
   func assemble(with parts: TokenizerJSONParts) throws(TokenizerModelError) -> TokenModel {
     if parts.writesByteAlphabet, continuingPrefix.isEmpty, endSuffix.isEmpty,
-      case let model = try bytePairs(parts), hasNothingUnknown(model)
+      let model = try bytePairs(parts), hasNothingUnknown(model)
     {
       return .bytePair(model)
     }
     return .characterPair(try characterPairs(parts))
   }
 
-  /// Whether each byte has a token, or one that has none is just left out.
+  /// Whether each byte has a token, or one that has none is just left out, which it is not of a whole
+  /// pre-token.
   private func hasNothingUnknown(_ model: BytePairModel) -> Bool {
     if missingBytes(model).isEmpty { return true }
-    return !fallsBackToBytes && unknown.flatMap { tokens.id(of: $0[...]) } == nil
+    return !ignoresMerges && !fallsBackToBytes && unknown.flatMap { tokens.id(of: $0[...]) } == nil
   }
 
   private func missingBytes(_ model: BytePairModel) -> [UInt8] {
@@ -29,10 +30,11 @@ extension BytePairParts {
     return (UInt8.min...UInt8.max).filter { !isPresent[Int($0)] }
   }
 
+  /// The model over bytes; nil where a token is not in the alphabet.
   private func bytePairs(
     _ parts: TokenizerJSONParts
-  ) throws(TokenizerModelError) -> BytePairModel {
-    let vocabulary = try tokens.vocabulary(parts.addedTokens, isByteLevel: true)
+  ) throws(TokenizerModelError) -> BytePairModel? {
+    guard let vocabulary = try tokens.byteVocabulary(parts.addedTokens) else { return nil }
     if pairs.isEmpty, !ignoresMerges, vocabulary.count > 256 {
       throw .invalid(
         place: "model.merges",

@@ -118,12 +118,31 @@ extension TokenTexts {
   /// The tokens as a vocabulary, checked against the added tokens.
   ///
   /// A special token has no text for the model, so that no plain text can become it; `keeps` names
-  /// those that keep theirs all the same. With `isByteLevel`, a text in GPT-2's alphabet stands for the
-  /// bytes that it spells.
+  /// those that keep theirs all the same.
   func vocabulary(
-    _ addedTokens: [AddedToken], keeps: (ArraySlice<UInt8>) -> Bool = { _ in false },
-    isByteLevel: Bool = false
+    _ addedTokens: [AddedToken], keeps: (ArraySlice<UInt8>) -> Bool = { _ in false }
   ) throws(TokenizerModelError) -> Vocabulary {
+    let isGap = try gaps(addedTokens) { !$0.isSpecial || keeps($1) }
+    guard let vocabulary = packed(without: isGap, []) else {
+      preconditionFailure("without an alphabet no text is outside of it")
+    }
+    return vocabulary
+  }
+
+  /// The tokens as the bytes that they spell in GPT-2's alphabet, checked against the added tokens; nil where
+  /// one that is not added has another character, for then bytes do not tell what it is.
+  ///
+  /// Neither special tokens nor added ones with other characters have a text for the model, which meets no
+  /// others than the alphabet's.
+  func byteVocabulary(_ addedTokens: [AddedToken]) throws(TokenizerModelError) -> Vocabulary? {
+    let isGap = try gaps(addedTokens) { !$0.isSpecial && ByteAlphabet.bytes(of: $1) != nil }
+    return packed(without: isGap, ByteAlphabet.byteOfScalar)
+  }
+
+  /// The ids whose texts the model does not have: those of added tokens, unless the model keeps them.
+  private func gaps(
+    _ addedTokens: [AddedToken], keeps: (AddedToken, ArraySlice<UInt8>) -> Bool
+  ) throws(TokenizerModelError) -> [Bool] {
     var isGap = [Bool](repeating: false, count: upperBound)
     for token in addedTokens {
       let content = Array(token.content.utf8)
@@ -140,18 +159,20 @@ extension TokenTexts {
           problem: "\(JSONReader.quoted(content)) has the id \(token.id.rawValue), which "
             + "model.vocab gives to \(JSONReader.quoted(text))")
       }
-      if token.isSpecial, !keeps(text) { isGap[token.id.index] = true }
+      if !keeps(token, text) { isGap[token.id.index] = true }
     }
-    return packed(without: isGap, isByteLevel: isByteLevel)
+    return isGap
   }
 
-  /// The texts in the order of their ids, those of gaps left out.
-  private func packed(without isGap: [Bool], isByteLevel: Bool) -> Vocabulary {
+  /// The texts in the order of their ids, those of gaps left out; with the table `ByteAlphabet.byteOfScalar`
+  /// the bytes that they spell, or nil where one is not in the alphabet.
+  private func packed(without isGap: [Bool], _ byteOfScalar: [Int16]) -> Vocabulary? {
     // No text becomes longer.
     var packedBytes = [UInt8](repeating: 0, count: bytes.count)
     var packedEnds = [UInt32](repeating: 0, count: upperBound)
-    let end = pack(
-      without: isGap.span, isByteLevel ? ByteAlphabet.byteOfScalar : [], &packedBytes, &packedEnds)
+    guard let end = pack(without: isGap.span, byteOfScalar, &packedBytes, &packedEnds) else {
+      return nil
+    }
     packedBytes.removeLast(packedBytes.count - end)
     guard let vocabulary = Vocabulary(bytes: packedBytes, ends: packedEnds) else {
       preconditionFailure("texts that were packed one after another end in this order")
@@ -162,19 +183,21 @@ extension TokenTexts {
   private func pack(
     without isGap: Span<Bool>, _ byteOfScalar: [Int16], _ packedBytes: inout [UInt8],
     _ packedEnds: inout [UInt32]
-  ) -> Int {
+  ) -> Int? {
     let bytes = bytes.span
     let table = byteOfScalar.span
     var packed = packedBytes.mutableSpan
     var ends = packedEnds.mutableSpan
     var end = 0
     for id in 0..<isGap.count {
-      if !isGap[id], let range = range(ofID: id),
-        table.isEmpty || !ByteAlphabet.write(bytes, range, table, to: &packed, at: &end)
-      {
-        for index in range {
-          packed[end] = bytes[index]
-          end &+= 1
+      if !isGap[id], let range = range(ofID: id) {
+        if table.isEmpty {
+          for index in range {
+            packed[end] = bytes[index]
+            end &+= 1
+          }
+        } else if !ByteAlphabet.write(bytes, range, table, to: &packed, at: &end) {
+          return nil
         }
       }
       ends[id] = UInt32(truncatingIfNeeded: end)

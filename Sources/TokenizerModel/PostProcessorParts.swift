@@ -52,7 +52,9 @@ enum PostProcessorParts {
   }
 
   private static func template(_ value: FileValue) throws(TokenizerModelError) -> PromptTemplate {
-    try value.allow("single", "pair", "special_tokens")
+    // Cohere's files keep what a ByteLevel that stood here before had; a template makes no use of it.
+    try value.allow(
+      "single", "pair", "special_tokens", "add_prefix_space", "trim_offsets", "use_regex")
     var tokens: [PromptTemplate.NamedTokens] = []
     let special = try value.member("special_tokens")
     guard case .object(let members) = special.content else {

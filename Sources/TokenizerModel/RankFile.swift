@@ -16,7 +16,7 @@ public enum RankFile {
   /// Reads a rank file into a byte-pair model; a token's id is its rank.
   ///
   /// Ranks may leave gaps (p50k_base leaves the id of `<|endoftext|>`), at most as many as there
-  /// are tokens.
+  /// are tokens. A token without bytes, written `=` (the last of Whisper's), leaves one too.
   ///
   /// - Throws: `TokenizerModelError.line` naming the first line that cannot be used: bad Base64, a
   ///   rank that is no number, a rank or a token that stands twice; `.invalid` where a single byte
@@ -73,7 +73,9 @@ public enum RankFile {
     guard parts.count == 2 else {
       throw .line(number, problem: "not a token in Base64, a space and a rank")
     }
-    guard let token = Base64.decode(parts[0]), !token.isEmpty else {
+    guard let token = parts[0] == [UInt8(ascii: "=")] ? [] : Base64.decode(parts[0]),
+      !token.isEmpty || parts[0].count == 1
+    else {
       throw .line(number, problem: "\(JSONReader.quoted(parts[0])) is not Base64")
     }
     guard parts[1].count <= 8, parts[1].allSatisfy({ (0x30...0x39).contains($0) }),
@@ -106,7 +108,7 @@ public enum RankFile {
           line, problem: "the rank \(rank) leaves a gap of more ids than there are tokens")
       }
       while vocabulary.upperBound < rank { vocabulary.appendGap() }
-      vocabulary.append(token)
+      if token.isEmpty { vocabulary.appendGap() } else { vocabulary.append(token) }
       previousLine = line
     }
     if let byte = (UInt8.min...UInt8.max).first(where: { lineOfToken[[$0]] == nil }) {

@@ -143,7 +143,10 @@ extension SentencePieceParts {
     case 1: algorithm = .unigram
     case 2: algorithm = .bytePair
     case 3: throw .unsupported(place: "trainer_spec.model_type", value: "WORD")
-    case 4: throw .unsupported(place: "trainer_spec.model_type", value: "CHAR")
+    case 4:
+      // Where no token is longer than a character, no pair merges.
+      try checkCharacters()
+      algorithm = .bytePair
     default: throw .unsupported(place: "trainer_spec.model_type", value: "\(modelType)")
     }
     let unknown = try findUnknown()
@@ -156,6 +159,16 @@ extension SentencePieceParts {
       kinds: pieces.map(\.kind), unknownToken: unknown, unknownSurface: unknownSurface,
       fallsBackToBytes: fallsBackToBytes)
     return try SentencePieceFile.definition(of: model, normalization)
+  }
+
+  /// No piece of text is longer than a character.
+  private func checkCharacters() throws(TokenizerModelError) {
+    for (place, piece) in pieces.enumerated() where piece.kind == .normal {
+      if String(decoding: piece.text, as: UTF8.self).unicodeScalars.count == 1 { continue }
+      throw .unsupported(
+        place: "pieces[\(place)]",
+        value: "\(JSONReader.quoted(piece.text)), longer than a character, in a model of type CHAR")
+    }
   }
 
   private func findUnknown() throws(TokenizerModelError) -> TokenID {

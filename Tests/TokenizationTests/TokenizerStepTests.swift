@@ -90,7 +90,7 @@ struct TokenizerStepTests {
     try #require(definitions.count == goldens.pre_tokenizers.count && definitions.count > 40)
     for (number, (definition, golden)) in zip(definitions, goldens.pre_tokenizers).enumerated() {
       let preTokenizer = try StepwisePreTokenizer(
-        definition.preTokenizer, givesBytes: false, isMapped: false)
+        definition.preTokenizer, givesBytes: false, isMapped: false, dropping: [])
       for (source, expected) in zip(goldens.texts, golden.results) {
         var text = PieceText(
           AlignedText(Array(source.utf8).span, keepsOrigins: false), isAtStart: true)

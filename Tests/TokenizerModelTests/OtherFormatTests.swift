@@ -67,6 +67,7 @@ struct OtherFormatTests {
     ("exaone", ["다", " ", "2", "0", "2", "6"]), ("midm-2.0", ["다", " ", "202", "6"]),
     ("kanana2", ["다", " ", "202", "6"]), ("solar-open", ["다", " ", "2", "0", "2", "6"]),
     ("deepseek-v3", ["다", " ", "202", "6"]), ("exaone-moe", ["다", " ", "2", "0", "2", "6"]),
+    ("deepseek-llm", ["다", " ", "2026"]),
   ])
   func `names of pre-tokenizers stand for what cuts`(
     _ name: String, _ expected: [String]

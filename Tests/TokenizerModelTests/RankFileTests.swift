@@ -51,6 +51,15 @@ struct RankFileTests {
     #expect(Self.message("IQ== 0\n") == "the file: no token for the single byte 0x0")
   }
 
+  @Test("leaves a gap for a token without bytes, which Whisper's last is")
+  func emptyToken() throws {
+    let model = try RankFile.read(Array((Self.bytesOnly + "= 256\nYWI= 257\n").utf8))
+    #expect(model.vocabulary[TokenID(256)] == nil)
+    #expect(model.vocabulary[TokenID(257)].map(Array.init) == Array("ab".utf8))
+    let last = try RankFile.read(Array((Self.bytesOnly + "= 256\n").utf8))
+    #expect(last.vocabulary.upperBound == 257)
+  }
+
   @Test("takes CRLF, a missing last line end and gaps")
   func lenient() throws {
     let text = Self.bytesOnly.replacing("\n", with: "\r\n") + "YWI= 300"

@@ -62,6 +62,19 @@ struct PieceText {
     }
   }
 
+  /// Leaves bytes out of the pieces.
+  mutating func drop(_ bytes: Set<UInt8>) {
+    guard text.bytes.contains(where: bytes.contains) else { return }
+    rewritePieces { old, piece, rewriter in
+      var kept = piece.lowerBound
+      for index in piece where bytes.contains(old[index]) {
+        rewriter.keep(kept..<index)
+        kept = index + 1
+      }
+      rewriter.keep(kept..<piece.upperBound)
+    }
+  }
+
   /// Makes spaces visible, and cuts before them where asked.
   mutating func apply(_ metaspace: Metaspace, _ splitter: PieceCutter?) throws(PreTokenizationError)
   {

@@ -11,6 +11,7 @@ struct StepwisePreTokenizer: Sendable {
     case prependSpaces
     case mapToByteAlphabet
     case mapFromByteAlphabet
+    case drop(Set<UInt8>)
     case metaspace(Metaspace, PieceCutter?)
   }
 
@@ -20,9 +21,11 @@ struct StepwisePreTokenizer: Sendable {
   ///   - steps: The steps.
   ///   - givesBytes: Whether the model wants the bytes that GPT-2's alphabet stands for.
   ///   - isMapped: Whether the normalizer wrote in that alphabet.
+  ///   - bytes: The bytes that the model has no token for.
   /// - Throws: `TokenizationError` where a step cannot be run.
   init(
-    _ steps: [PreTokenizationStep], givesBytes: Bool, isMapped: Bool
+    _ steps: [PreTokenizationStep], givesBytes: Bool, isMapped: Bool,
+    dropping bytes: Set<UInt8>
   ) throws(TokenizationError) {
     var isMapped = isMapped
     for (number, step) in steps.enumerated() {
@@ -46,6 +49,7 @@ struct StepwisePreTokenizer: Sendable {
       }
     }
     if givesBytes, isMapped { self.steps.append(.mapFromByteAlphabet) }
+    if !bytes.isEmpty { self.steps.append(.drop(bytes)) }
   }
 
   /// Cuts a stretch.
@@ -59,6 +63,7 @@ struct StepwisePreTokenizer: Sendable {
         case .prependSpaces: text.prependSpaces()
         case .mapToByteAlphabet: text.mapToByteAlphabet()
         case .mapFromByteAlphabet: text.mapFromByteAlphabet()
+        case .drop(let bytes): text.drop(bytes)
         case .metaspace(let metaspace, let cutter): try text.apply(metaspace, cutter)
         }
       }

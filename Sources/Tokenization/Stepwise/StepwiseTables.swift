@@ -21,7 +21,7 @@ final class StepwiseTables: Sendable {
   /// How pieces become tokens.
   enum Model: Sendable {
     /// By the tables of byte-pair encoding; ids from `upperBound` on stand for bytes that have no
-    /// token and are left out.
+    /// token. Such bytes are left out before what stands around them is merged.
     case bytePairs(SharedVocabulary, upperBound: UInt32)
     case pieces(PieceModel)
   }
@@ -43,7 +43,7 @@ final class StepwiseTables: Sendable {
     self.normalizer = normalizer
     preTokenizer = try StepwisePreTokenizer(
       steps.preTokenizer, givesBytes: model.isBytePairs,
-      isMapped: steps.normalizer.contains(.byteLevel))
+      isMapped: steps.normalizer.contains(.byteLevel), dropping: model.missingBytes)
     if case .pieces(.unigram) = model,
       steps.preTokenizer == [.whitespaceSplit, .metaspace(Metaspace())]
     {
@@ -87,6 +87,14 @@ extension StepwiseTables.Model {
   /// Whether it is byte-pair encoding over bytes.
   var isBytePairs: Bool {
     if case .bytePairs = self { true } else { false }
+  }
+
+  /// The bytes that have no token, in byte-pair encoding over bytes.
+  fileprivate var missingBytes: Set<UInt8> {
+    guard case .bytePairs(let vocabulary, let upperBound) = self else { return [] }
+    return vocabulary.texts.withTables { tables in
+      Set((UInt8.min...UInt8.max).filter { tables.byteTokens[Int($0)] >= upperBound })
+    }
   }
 
   /// The tables of byte pairs, with a token of its own for each byte that has none.
