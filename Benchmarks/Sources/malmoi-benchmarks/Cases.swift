@@ -28,6 +28,12 @@ struct Cases {
     Measurement.report("encode/hit/\(name)", megabytes / hit, "MB/s")
 
     var count = 0
+    let first = try Measurement.seconds(runs: runs) {
+      count = try EncodingSession(tokenizer).count(text.span)
+    }
+    try check("count/miss/\(name)", count == ids.count)
+    Measurement.report("count/miss/\(name)", megabytes / first, "MB/s")
+
     let counting = try Measurement.seconds(runs: runs) { count = try session.count(text.span) }
     try check("count/hit/\(name)", count == ids.count)
     Measurement.report("count/hit/\(name)", megabytes / counting, "MB/s")

@@ -1,4 +1,5 @@
 import PreTokenization
+import TokenizerModel
 
 /// A vocabulary in the form in which it is run, stored and mapped: one block of bytes.
 struct CompiledVocabulary {
@@ -44,19 +45,39 @@ struct CompiledVocabulary {
   ///
   /// - Complexity: O(bytes).
   init(checking bytes: CompiledBytes) throws(CompiledVocabularyProblem) {
-    header = try CompiledHeader(reading: bytes)
-    guard bytes.load(UInt64.self, at: CompiledHeader.checksumOffset) == Self.checksum(of: bytes)
-    else { throw .wrongChecksum }
-    let layout = header.layout
-    definition = try CompiledDefinition(reading: bytes.bytes(layout[.definition]))
+    let header = try CompiledHeader(reading: bytes)
+    // Another thread sums the bytes up while this one goes through the tables, which is safe for any bytes.
+    let sum = Ahead { Self.checksum(of: bytes) }
+    let vocabulary = Result { () throws(CompiledVocabularyProblem) in
+      try CompiledVocabulary(bytes, header)
+    }
+    guard bytes.load(UInt64.self, at: CompiledHeader.checksumOffset) == sum() else {
+      throw .wrongChecksum
+    }
+    self = try vocabulary.get()
+  }
+
+  /// Takes bytes whose header was read, and checks the rest.
+  private init(_ bytes: CompiledBytes, _ header: CompiledHeader) throws(CompiledVocabularyProblem) {
+    self.header = header
+    definition = try CompiledDefinition(reading: bytes.bytes(header.layout[.definition]))
     self.bytes = bytes
+    try check()
+  }
+
+  /// Checks the tables, those of merges on another thread.
+  private func check() throws(CompiledVocabularyProblem) {
     let image = VocabularyImage(self)
+    let layout = header.layout
     try image.withTables { tables throws(CompiledVocabularyProblem) in
       if header.kind == .byteLevel {
         guard layout[.steps].isEmpty, layout[.model].isEmpty else {
           throw .badTable("plain byte-level tables have steps")
         }
-        try tables.check()
+        let longest = try tables.checkStarts()
+        let merges = Ahead { image.withTables { $0.mergesAreSound(longest) } }
+        try tables.checkTrie(longest)
+        guard merges() else { throw .badTable("a merge names tokens that it cannot") }
       } else {
         try tables.checkTexts()
       }

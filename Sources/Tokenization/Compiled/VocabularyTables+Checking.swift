@@ -10,28 +10,42 @@ import TokenizerModel
 /// Tables that pass may still be nonsense made with care; encoding with them gives nonsense ids, and
 /// nothing worse.
 extension VocabularyTables {
-  /// Checks all tables.
+  /// Checks where tokens begin and end; the length of the longest.
   ///
-  /// - Complexity: O(size of the tables).
-  func check() throws(CompiledVocabularyProblem) {
+  /// - Complexity: O(ids).
+  func checkStarts() throws(CompiledVocabularyProblem) -> UInt32 {
     guard starts.count > 256, upperBound <= VocabularyCompiler.idLimit, text.count < 1 << 30,
       let longest = longestToken, longest < TrieCell.depthLimit
     else {
       throw .badTable("the starts of the tokens are out of order")
     }
+    return longest
+  }
+
+  /// Checks the tokens of single bytes and the trie.
+  ///
+  /// - Complexity: O(ids + cells).
+  func checkTrie(_ longest: UInt32) throws(CompiledVocabularyProblem) {
     guard byteTokens.count == 256, byteTokensAreSound else {
       throw .badTable("the single bytes are not tokens of one byte")
     }
     guard cells.count >= 256, cells.count % 256 == 0, cells.count <= TrieCell.baseLimit,
-      rootBase > 0, rootBase < cells.count, rootIsSound, cellsAreInBounds(longest)
+      rootBase > 0, rootBase < cells.count, rootIsSound, cellsAreInBounds(longest),
+      withLengths(longest, depthsAreSound, depthsAreSound)
     else { throw .badTable("the trie leads astray") }
-    // The smaller the lengths, the more of what is looked up here and there stays near the processor.
-    if longest < UInt8.max {
-      try checkLengths(as: UInt8.self)
-    } else {
-      try checkLengths(as: UInt16.self)
+  }
+
+  /// Whether records and the table of pairs are those of merges.
+  ///
+  /// - Complexity: O(records + slots).
+  func mergesAreSound(_ longest: UInt32) -> Bool {
+    guard slotsAreSound else { return false }
+    switch strategy {
+    case .backtracking:
+      return records.count == upperBound && withLengths(longest, splitsAreSound, splitsAreSound)
+    case .mergingByList: return listIsSound
+    case .mergingByRank: return records.count == 0
     }
-    guard slotsAreSound else { throw .badTable("the table of pairs leads astray") }
   }
 
   /// Checks tables that hold texts and nothing else.
@@ -109,25 +123,27 @@ extension VocabularyTables {
   @inline(__always)
   private static func isTaken(_ number: UInt32) -> UInt32 { (number | (0 &- number)) &>> 31 }
 
-  /// Checks what hangs on the lengths of tokens, which fit the type with one to spare.
-  private func checkLengths<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
-    as _: Length.Type
-  ) throws(CompiledVocabularyProblem) {
+  /// What a check makes of the lengths of tokens, in bytes where they fit one with one to spare: the smaller
+  /// they are, the more of what is looked up here and there stays near the processor.
+  private func withLengths(
+    _ longest: UInt32, _ short: (FlatCells<UInt8>) -> Bool, _ long: (FlatCells<UInt16>) -> Bool
+  ) -> Bool {
+    if longest < UInt8.max { return withLengths(short) }
+    return withLengths(long)
+  }
+
+  private func withLengths<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    _ check: (FlatCells<Length>) -> Bool
+  ) -> Bool {
     // By the id plus 1, as cells name tokens; at 0 there is none.
     let memory = ZeroedPages<Length>(count: starts.count)
     let (lengths, starts) = (memory.cells, starts)
     for place in 1..<lengths.count {
       lengths[place] = Length(truncatingIfNeeded: starts[place] &- starts[place &- 1])
     }
-    guard depthsAreSound(lengths) else { throw .badTable("the trie leads astray") }
-    let isSound =
-      switch strategy {
-      case .backtracking: records.count == upperBound && splitsAreSound(lengths)
-      case .mergingByList: mergesAreSound
-      case .mergingByRank: records.count == 0
-      }
+    let isSound = check(lengths)
     _ = consume memory
-    guard isSound else { throw .badTable("a merge names tokens that it cannot") }
+    return isSound
   }
 
   /// Whether every cell that a walk can come to is as deep as it says. By induction from the root: a
@@ -200,7 +216,7 @@ extension VocabularyTables {
   }
 
   /// Whether each merge of the list makes a token as long as its parts together.
-  private var mergesAreSound: Bool {
+  private var listIsSound: Bool {
     guard records.count < VocabularyCompiler.idLimit else { return false }
     for place in 0..<records.count {
       let record = records[place]
