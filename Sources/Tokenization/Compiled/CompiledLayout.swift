@@ -10,8 +10,9 @@ struct CompiledLayout: Equatable {
   static let magic: [UInt8] = [0x8D] + Array("MALMOI".utf8) + [0x0A]
   /// Reads as this number where the bytes of numbers stand in the expected order.
   static let byteOrderMark: UInt32 = 0x0102_0304
-  /// Changes whenever files made by older programs cannot be read any more.
-  static let version: UInt32 = 3
+  /// Changes whenever files made by older programs cannot be read any more, or are of tokenizers that were read
+  /// otherwise: what the cache holds of them is made anew then.
+  static let version: UInt32 = 4
   /// The bytes of the header: what stands in front of the first section.
   static let headerSize = 256
   /// What the checksum covers begins here.
