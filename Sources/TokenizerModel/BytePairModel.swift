@@ -18,6 +18,18 @@ public struct BytePairModel: Sendable, Equatable {
   }
 }
 
+extension BytePairModel {
+  /// The single bytes that are no tokens, rising.
+  package var missingBytes: [UInt8] {
+    var isPresent = [Bool](repeating: false, count: 256)
+    for id in 0..<vocabulary.upperBound {
+      let range = vocabulary.range(of: TokenID(id))
+      if range.count == 1 { isPresent[Int(vocabulary.bytes[range.lowerBound])] = true }
+    }
+    return (UInt8.min...UInt8.max).filter { !isPresent[Int($0)] }
+  }
+}
+
 /// Which neighbouring tokens of a pre-token merge, and in which order.
 public enum MergeRule: Sendable, Equatable {
   /// Two neighbours whose joined bytes are a token merge, the smallest resulting id first, the

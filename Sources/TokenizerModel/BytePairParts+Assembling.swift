@@ -16,18 +16,8 @@ extension BytePairParts {
   /// Whether each byte has a token, or one that has none is just left out, which it is not of a whole
   /// pre-token.
   private func hasNothingUnknown(_ model: BytePairModel) -> Bool {
-    if missingBytes(model).isEmpty { return true }
+    if model.missingBytes.isEmpty { return true }
     return !ignoresMerges && !fallsBackToBytes && unknown.flatMap { tokens.id(of: $0[...]) } == nil
-  }
-
-  private func missingBytes(_ model: BytePairModel) -> [UInt8] {
-    var isPresent = [Bool](repeating: false, count: 256)
-    let vocabulary = model.vocabulary
-    for id in 0..<vocabulary.upperBound {
-      let range = vocabulary.range(of: TokenID(id))
-      if range.count == 1 { isPresent[Int(vocabulary.bytes[range.lowerBound])] = true }
-    }
-    return (UInt8.min...UInt8.max).filter { !isPresent[Int($0)] }
   }
 
   /// The model over bytes; nil where a token is not in the alphabet.

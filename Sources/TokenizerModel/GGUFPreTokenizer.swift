@@ -46,11 +46,11 @@ struct GGUFPreTokenizer {
     case "deepseek-v3", "hunyuan-dense", "hy_v4", "joyai-llm":
       [#"\p{N}{1,3}"#, "[一-龥\u{3040}-ゟ゠-ヿ]+", deepSeek]
     case "deepseek-coder":
-      ["[\r\n]", #"\s?\p{L}+"#, #"\s?\p{P}+"#, "[一-龥ࠀ-一가-\u{D7FF}]+", #"\p{N}"#]
+      ["[\r\n]", #"\s?\p{L}+"#, #"\s?\p{P}+"#, eastAsian, #"\p{N}"#]
     case "deepseek-llm":
       [
         "[\r\n]", #"\s?"# + casedLetters + "+",
-        "\\s?[!-/:-~！-／：-～‘-‟\u{3000}-。]+", #"\s+\z"#, "[一-龥ࠀ-一가-\u{D7FF}]+", #"\p{N}+"#,
+        "\\s?[!-/:-~！-／：-～‘-‟\u{3000}-。]+", #"\s+\z"#, eastAsian, #"\p{N}+"#,
       ]
     case "bailingmoe", "bailingmoe2", "llada-moe": [bailing]
     case "seed-coder": [seedCoder]
@@ -77,6 +77,7 @@ struct GGUFPreTokenizer {
   private static let deepSeek =
     ##"[!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+"##
     + #"| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"#
+  private static let eastAsian = "[一-龥ࠀ-一가-\u{D7FF}]+"
   /// The letters with case of an older Unicode, but Georgian's small ones.
   private static let casedLetters =
     "[A-Za-zµÀ-ÖØ-öø-ƺƼ-ƿǄ-ʓʕ-ʯͰ-ͳͶͷͻ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯԱ-ՖႠ-ჅᎠ-Ᏽᏸ-ᏽᲐ-ᲺᲽ-Ჿᴀ-ᴫᵫ-ᵷᵹ-ᶚ"

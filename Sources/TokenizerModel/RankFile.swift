@@ -73,9 +73,8 @@ public enum RankFile {
     guard parts.count == 2 else {
       throw .line(number, problem: "not a token in Base64, a space and a rank")
     }
-    guard let token = parts[0] == [UInt8(ascii: "=")] ? [] : Base64.decode(parts[0]),
-      !token.isEmpty || parts[0].count == 1
-    else {
+    let hasNoBytes = parts[0] == [UInt8(ascii: "=")]
+    guard let token = hasNoBytes ? [] : Base64.decode(parts[0]), token.isEmpty == hasNoBytes else {
       throw .line(number, problem: "\(JSONReader.quoted(parts[0])) is not Base64")
     }
     guard parts[1].count <= 8, parts[1].allSatisfy({ (0x30...0x39).contains($0) }),

@@ -76,7 +76,7 @@ struct CompiledVocabulary {
         }
         let longest = try tables.checkStarts()
         let merges = Ahead { image.withTables { $0.mergesAreSound(longest) } }
-        try tables.checkTrie(longest)
+        try tables.checkTrieAndPairs(longest)
         guard merges() else { throw .badTable("a merge names tokens that it cannot") }
       } else {
         try tables.checkTexts()

@@ -22,10 +22,10 @@ extension VocabularyTables {
     return longest
   }
 
-  /// Checks the tokens of single bytes and the trie.
+  /// Checks the tokens of single bytes, the trie and the table of pairs.
   ///
-  /// - Complexity: O(ids + cells).
-  func checkTrie(_ longest: UInt32) throws(CompiledVocabularyProblem) {
+  /// - Complexity: O(ids + cells + slots).
+  func checkTrieAndPairs(_ longest: UInt32) throws(CompiledVocabularyProblem) {
     guard byteTokens.count == 256, byteTokensAreSound else {
       throw .badTable("the single bytes are not tokens of one byte")
     }
@@ -33,13 +33,13 @@ extension VocabularyTables {
       rootBase > 0, rootBase < cells.count, rootIsSound, cellsAreInBounds(longest),
       withLengths(longest, depthsAreSound, depthsAreSound)
     else { throw .badTable("the trie leads astray") }
+    guard slotsAreSound else { throw .badTable("the table of pairs leads astray") }
   }
 
-  /// Whether records and the table of pairs are those of merges.
+  /// Whether the records are those of merges.
   ///
-  /// - Complexity: O(records + slots).
+  /// - Complexity: O(ids + records).
   func mergesAreSound(_ longest: UInt32) -> Bool {
-    guard slotsAreSound else { return false }
     switch strategy {
     case .backtracking:
       return records.count == upperBound && withLengths(longest, splitsAreSound, splitsAreSound)

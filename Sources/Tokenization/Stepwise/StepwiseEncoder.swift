@@ -157,6 +157,7 @@ struct StepwiseEncoder: ~Copyable {
     for place in 0..<found.count {
       let id = found[place]
       let end = start + image.length(id)
+      // Only tables made with care outside have merges that give others.
       if id < upperBound {
         output.ids.append(id)
         if output.offsets != nil {

@@ -105,14 +105,7 @@ extension StepwiseTables.Model {
     definition.addedTokens = []
     definition.framingRules = FramingRules()
     let upperBound = definition.model.vocabulary.upperBound
-    let vocabulary = definition.model.vocabulary
-    var isMissing = [Bool](repeating: true, count: 256)
-    for id in 0..<upperBound {
-      if let token = vocabulary[TokenID(id)], token.count == 1, let byte = token.first {
-        isMissing[Int(byte)] = false
-      }
-    }
-    for byte in UInt8.min...UInt8.max where isMissing[Int(byte)] {
+    for byte in definition.model.bytePair?.missingBytes ?? [] {
       definition.model.bytePair?.vocabulary.append(CollectionOfOne(byte))
     }
     return .bytePairs(try SharedVocabulary(definition), upperBound: UInt32(upperBound))
@@ -132,19 +125,7 @@ extension TokenizerDefinition {
     // after normalization come second, so that there must be none or nothing else.
     let isOneSearch =
       normalized == 0 || (plain.normalizer == .none && normalized == addedTokens.count)
-    return !flagged && isOneSearch && plain.model.hasAllBytes
+    return !flagged && isOneSearch && plain.model.missingBytes.isEmpty
       && !addedTokens.contains { model.vocabulary.contains($0.id) }
-  }
-}
-
-extension BytePairModel {
-  /// Whether each single byte is a token.
-  fileprivate var hasAllBytes: Bool {
-    var isPresent = [Bool](repeating: false, count: 256)
-    for id in 0..<vocabulary.upperBound {
-      let range = vocabulary.range(of: TokenID(id))
-      if range.count == 1 { isPresent[Int(vocabulary.bytes[range.lowerBound])] = true }
-    }
-    return !isPresent.contains(false)
   }
 }
