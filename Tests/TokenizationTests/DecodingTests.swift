@@ -22,7 +22,7 @@ struct DecodingTests {
     let tokenizer = try Tokenizer(
       smallDefinition(words: ["a sentence that is longer than sixteen bytes, 열여섯 바이트"]))
     var generator = SeededGenerator(seed: 2)
-    for length in [0, 1, 2, 50, 500] {
+    for length in [0, 1, 2, 50, 500, 20_000] {
       let ids = (0..<length).map { _ in
         TokenID(Int.random(in: 0..<tokenizer.idUpperBound, using: &generator))
       }
@@ -30,6 +30,16 @@ struct DecodingTests {
       #expect(try tokenizer.decode(ids) == expected)
       #expect(try tokenizer.decode(AnySequence(ids), skippingSpecialTokens: true) == expected)
     }
+  }
+
+  @Test func `a token may be longer than what is joined at once`() throws {
+    let long = String(repeating: "가나다", count: 10_000)
+    let added = try Tokenizer(
+      smallDefinition(addedTokens: [(long, false), ("<end>", false)]))
+    let text = "a\(long)b\(long)\(long)<end>"
+    let ids = try added.encode(text)
+    #expect(ids.count == 6)
+    #expect(try added.decodeText(ids) == text)
   }
 
   @Test func `ill-formed bytes become replacement characters in text`() throws {
@@ -42,6 +52,9 @@ struct DecodingTests {
     let unknown = TokenID(tokenizer.idUpperBound)
     #expect(throws: TokenizationError.unknownID(unknown, position: 1)) {
       try tokenizer.decode([TokenID(65), unknown])
+    }
+    #expect(throws: TokenizationError.unknownID(unknown, position: 70_000)) {
+      try tokenizer.decode(Array(repeating: TokenID(65), count: 70_000) + [unknown])
     }
     #expect(throws: TokenizationError.unknownID(TokenID(rawValue: .max), position: 0)) {
       try tokenizer.decodeText([TokenID(rawValue: .max)])

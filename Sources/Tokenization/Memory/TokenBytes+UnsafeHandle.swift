@@ -2,40 +2,91 @@ import TokenizerModel
 
 /// Joins the bytes of tokens.
 enum TokenBytes {
+  /// Bytes that are joined before they are appended; small enough to stay in the first caches.
+  private static let roomSize = 1 << 14
+
   /// The bytes of all ids in order.
   ///
-  /// Two passes: the first adds up the lengths, so that the second writes into room that is known to
-  /// be enough, sixteen bytes at a time.
+  /// One pass: tokens are written into a small room, sixteen bytes at a time whatever their length,
+  /// and the room is appended to the result whenever it is full.
   ///
   /// - Throws: `TokenizationError.unknownID` for the first id without a token.
   static func joined(
     _ ids: FlatTable<TokenID>, _ tables: VocabularyTables
   ) throws(TokenizationError) -> [UInt8] {
-    var total = 0
-    for position in 0..<ids.count {
-      let id = ids[position]
-      guard id.index < tables.upperBound, tables.length(id.rawValue) > 0 else {
-        throw .unknownID(id, position: position)
-      }
-      total += tables.length(id.rawValue)
-    }
-    // SAFETY: the room has 16 bytes more than the tokens together, so that each copy of 16 that begins
-    // before their end stays inside it; all `total` bytes are written, since each copy goes on where
-    // the token before ended.
-    return unsafe [UInt8](unsafeUninitializedCapacity: total + 16) { room, count in
-      count = total
-      guard let first = room.baseAddress else { return }
-      var target = UnsafeMutableRawPointer(first)
-      for position in 0..<ids.count {
-        let start = Int(tables.starts[ids[position].index])
-        let length = Int(tables.starts[ids[position].index + 1]) &- start
-        if length <= 16, start &+ 16 <= tables.text.count {
-          unsafe target.storeBytes(of: tables.text.loadSixteenBytes(at: start), as: UInt128.self)
-        } else {
-          unsafe tables.text.copy(start..<start &+ length, to: target)
+    var result: [UInt8] = []
+    var position = 0
+    // SAFETY: `fill` says how many bytes of the room it wrote, and only those are read.
+    try unsafe withUnsafeTemporaryAllocation(
+      byteCount: roomSize, alignment: 16
+    ) { room throws(TokenizationError) in
+      while position < ids.count {
+        let before = position
+        let filled = try unsafe fill(room, with: ids, from: &position, tables)
+        if position == before {
+          // The token is longer than the room, or none.
+          let range = tables.range(ids[position].rawValue)
+          guard let range else { throw .unknownID(ids[position], position: position) }
+          tables.text.append(range, to: &result)
+          position += 1
+          continue
         }
-        unsafe target += length
+        unsafe result.append(contentsOf: room[..<filled])
+        if before == 0, position < ids.count {
+          // An eighth more than the first room lets expect. What is not needed is never touched.
+          let expected = Double(filled) / Double(position) * Double(ids.count) * 1.125
+          result.reserveCapacity(Int(expected))
+        }
       }
     }
+    return result
+  }
+
+  /// Writes tokens one behind the other while there is room for the next.
+  ///
+  /// - Parameters:
+  ///   - room: Where the bytes go.
+  ///   - ids: The tokens.
+  ///   - position: The first id; becomes the first that was not written.
+  ///   - tables: The vocabulary.
+  /// - Returns: How many bytes were written.
+  /// - Throws: `TokenizationError.unknownID` for the first id without a token.
+  @inline(__always)
+  private static func fill(
+    _ room: UnsafeMutableRawBufferPointer, with ids: FlatTable<TokenID>,
+    from position: inout Int, _ tables: VocabularyTables
+  ) throws(TokenizationError) -> Int {
+    guard let target = unsafe room.baseAddress else { return 0 }
+    let (starts, text) = (tables.starts, tables.text)
+    let upperBound = tables.upperBound
+    var place = position
+    defer { position = place }
+    var filled = 0
+    while place < ids.count {
+      // Each of so many short tokens finds sixteen bytes of room.
+      let end = min(ids.count, place &+ (room.count &- filled) / 16)
+      while place < end {
+        let id = ids[place].index
+        guard id < upperBound else { break }
+        let start = Int(starts[id])
+        let length = Int(starts[id &+ 1]) &- start
+        guard UInt(bitPattern: length &- 1) < 16 else { break }
+        guard start &+ 16 <= text.count else { break }
+        // SAFETY: filled + 16 <= room.count, by the choice of `end`.
+        unsafe (target + filled).storeBytes(
+          of: text.loadSixteenBytes(at: start), as: UInt128.self)
+        filled &+= length
+        place &+= 1
+      }
+      if place == ids.count { break }
+      let range = tables.range(ids[place].rawValue)
+      guard let range else { throw .unknownID(ids[place], position: place) }
+      guard range.count <= room.count &- filled else { break }
+      // SAFETY: filled + range.count <= room.count, checked above.
+      unsafe text.copy(range, to: target + filled)
+      filled &+= range.count
+      place &+= 1
+    }
+    return filled
   }
 }
