@@ -45,6 +45,15 @@ void *cvector_map_pages(size_t size) {
   return start;
 }
 
+void cvector_touch_pages(void *pages, size_t size) {
+#ifdef MADV_POPULATE_WRITE
+  madvise(pages, rounded(size), MADV_POPULATE_WRITE);
+#else
+  (void)pages;
+  (void)size;
+#endif
+}
+
 void *cvector_grow_pages(void *pages, size_t old_size, size_t new_size) {
   void *target = cvector_map_pages(new_size);
   if (target == NULL) return NULL;

@@ -23,6 +23,31 @@ struct Malmoi: ParsableCommand {
       ChatCommand.self, CostCommand.self, FitCommand.self, PricesCommand.self,
       CompareCommand.self, VocabCommand.self, BenchCommand.self,
     ])
+
+  /// Runs the command that the arguments name.
+  ///
+  /// Its first words lead straight to it, and it alone reads the others. The tree of all commands, which
+  /// takes longer than many a command runs, is made for help and for completions, and to say what is wrong.
+  static func main() {
+    guard var command = namedCommand(CommandLine.arguments.dropFirst()) else { return main(nil) }
+    do { try command.run() } catch { exit(withError: error) }
+  }
+
+  /// A command that can be run as it stands; nil where that takes more than its name and its arguments.
+  private static func namedCommand(_ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
+    var arguments = arguments
+    var named: any ParsableCommand.Type = Malmoi.self
+    while !named.configuration.subcommands.isEmpty {
+      guard let name = arguments.popFirst(),
+        let next = named.configuration.subcommands.first(where: { $0._commandName == name })
+      else { return nil }
+      named = next
+    }
+    // Where help is asked for, it is another command that comes back.
+    guard let command = try? named.parseAsRoot(Array(arguments)), type(of: command) == named
+    else { return nil }
+    return command
+  }
 }
 
 /// The version of the command and the library.

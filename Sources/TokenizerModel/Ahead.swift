@@ -17,22 +17,25 @@ package final class Ahead<Value: Sendable>: Sendable {
   /// Offers work to other threads.
   package init(_ work: @escaping @Sendable () -> Value) {
     self.work = work
-    DispatchQueue.global().async { [self] in
-      guard begin() else { return }
-      let value = work()
-      state.withLock { $0 = .done(value) }
-      end.signal()
-    }
+    DispatchQueue.global().async { [self] in if begin() { _ = finish() } }
   }
 
   /// What the work gives.
   package func callAsFunction() -> Value {
-    if begin() { return work() }
+    if begin() { return finish() }
     end.wait()
     defer { end.signal() }
     guard case .done(let value) = state.withLock({ $0 }) else {
       preconditionFailure("the end of work is told when it is done")
     }
+    return value
+  }
+
+  /// Does the work, and tells all who wait for its end.
+  private func finish() -> Value {
+    let value = work()
+    state.withLock { $0 = .done(value) }
+    end.signal()
     return value
   }
 

@@ -32,13 +32,8 @@ final class MappedFile: @unchecked Sendable {
     let size = try FileContents.regularFileSize(descriptor, path: path)
     guard size <= limit else { throw .tooLarge(path: path, limit: limit) }
     if size == 0 { return CompiledBytes([]) }
-    #if canImport(Glibc)
-      let flags = MAP_PRIVATE | MAP_POPULATE
-    #else
-      let flags = MAP_PRIVATE
-    #endif
     // SAFETY: a new mapping of an open file at a place that the kernel chooses; it fails as a whole.
-    let pages = unsafe mmap(nil, size, PROT_READ, flags, descriptor, 0)
+    let pages = unsafe mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0)
     guard let pages = unsafe pages, unsafe pages != MAP_FAILED else {
       throw .system(path: path, action: "map", reason: SystemCall.lastReason)
     }

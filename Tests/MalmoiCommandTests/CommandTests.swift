@@ -45,6 +45,20 @@ struct CommandTests {
     }
   }
 
+  @Test(
+    "tells how a command is used by its whole name, however it is asked",
+    arguments: [
+      ("count --help", 0), ("help count", 0), ("count --no-such-option", 64),
+      ("count --budget many", 64),
+    ])
+  func usage(words: String, status: Int32) throws {
+    let run = try CommandRun(words.split(separator: " ").map(String.init), in: folder.path)
+    #expect(run.status == status)
+    #expect((run.text + run.errors).contains(/U(SAGE|sage): malmoi count \[<options>\]/))
+    let version = try CommandRun(["count", "--version"], in: folder.path)
+    #expect(version.text == (try CommandRun(["--version"], in: folder.path)).text)
+  }
+
   @Test("takes each line as a document with --lines")
   func lines() throws {
     _ = try trained()

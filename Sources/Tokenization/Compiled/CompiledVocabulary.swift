@@ -65,7 +65,7 @@ struct CompiledVocabulary {
     try check()
   }
 
-  /// Checks the tables, those of merges on another thread.
+  /// Checks the tables.
   private func check() throws(CompiledVocabularyProblem) {
     let image = VocabularyImage(self)
     let layout = header.layout
@@ -74,10 +74,7 @@ struct CompiledVocabulary {
         guard layout[.steps].isEmpty, layout[.model].isEmpty else {
           throw .badTable("plain byte-level tables have steps")
         }
-        let longest = try tables.checkStarts()
-        let merges = Ahead { image.withTables { $0.mergesAreSound(longest) } }
-        try tables.checkTrieAndPairs(longest)
-        guard merges() else { throw .badTable("a merge names tokens that it cannot") }
+        try tables.checkTrieAndMerges(tables.checkStarts())
       } else {
         try tables.checkTexts()
       }

@@ -1,5 +1,8 @@
 import TokenizerModel
 
+/// A number that a length is kept in.
+private typealias LengthNumber = BitwiseCopyable & FixedWidthInteger & UnsignedInteger
+
 /// The checks of tables that came from outside. What they hold is what the encoder relies on:
 ///
 /// - no index leads out of its table;
@@ -22,27 +25,40 @@ extension VocabularyTables {
     return longest
   }
 
-  /// Checks the tokens of single bytes, the trie and the table of pairs.
+  /// Checks the tokens of single bytes, the trie, the merges and the table of pairs, the last two on another
+  /// thread where one has time.
   ///
-  /// - Complexity: O(ids + cells + slots).
-  func checkTrieAndPairs(_ longest: UInt32) throws(CompiledVocabularyProblem) {
+  /// - Complexity: O(ids + cells + records + slots).
+  func checkTrieAndMerges(_ longest: UInt32) throws(CompiledVocabularyProblem) {
     guard byteTokens.count == 256, byteTokensAreSound else {
       throw .badTable("the single bytes are not tokens of one byte")
     }
-    guard cells.count >= 256, cells.count % 256 == 0, cells.count <= TrieCell.baseLimit,
-      rootBase > 0, rootBase < cells.count, rootIsSound, cellsAreInBounds(longest),
-      withLengths(longest, depthsAreSound, depthsAreSound)
-    else { throw .badTable("the trie leads astray") }
-    guard slotsAreSound else { throw .badTable("the table of pairs leads astray") }
+    // The smaller lengths are, the more of what is looked up here and there stays near the processor.
+    if longest < UInt8.max {
+      try checkTrieAndMerges(longest, lengths() as SharedPages<UInt8>)
+    } else {
+      try checkTrieAndMerges(longest, lengths() as SharedPages<UInt16>)
+    }
+  }
+
+  private func checkTrieAndMerges<Length: LengthNumber>(
+    _ longest: UInt32, _ lengths: SharedPages<Length>
+  ) throws(CompiledVocabularyProblem) {
+    let merges = Ahead { (mergesAreSound(lengths.cells), slotsAreSound) }
+    let trieIsSound =
+      cells.count >= 256 && cells.count % 256 == 0 && cells.count <= TrieCell.baseLimit
+      && rootBase > 0 && rootBase < cells.count && rootIsSound && cellsAreSound(longest, lengths)
+    // Whatever is wrong, the other thread is waited for: it reads these views.
+    let (hasSoundMerges, hasSoundSlots) = merges()
+    guard trieIsSound else { throw .badTable("the trie leads astray") }
+    guard hasSoundMerges else { throw .badTable("a merge names tokens that it cannot") }
+    guard hasSoundSlots else { throw .badTable("the table of pairs leads astray") }
   }
 
   /// Whether the records are those of merges.
-  ///
-  /// - Complexity: O(ids + records).
-  func mergesAreSound(_ longest: UInt32) -> Bool {
+  private func mergesAreSound<Length: LengthNumber>(_ lengths: FlatCells<Length>) -> Bool {
     switch strategy {
-    case .backtracking:
-      return records.count == upperBound && withLengths(longest, splitsAreSound, splitsAreSound)
+    case .backtracking: return records.count == upperBound && splitsAreSound(lengths)
     case .mergingByList: return listIsSound
     case .mergingByRank: return records.count == 0
     }
@@ -92,14 +108,14 @@ extension VocabularyTables {
     return true
   }
 
-  /// Whether every base and every token of a cell is below the number of such, and no cell deeper than
-  /// the longest token is long.
-  private func cellsAreInBounds(_ longest: UInt32) -> Bool {
+  /// Whether every base and every token of the cells of a range is below the number of such, and no cell
+  /// deeper than the longest token is long.
+  private func cellsAreInBounds(_ range: Range<Int>, _ longest: UInt32) -> Bool {
     let cells = cells
     let highestBase = UInt32(cells.count - 1)
     let highestToken = UInt32(upperBound)
     var bad: UInt32 = 0
-    for index in 0..<cells.count {
+    for index in range {
       let cell = TrieCell(bits: cells[index])
       let field = UInt32(bitPattern: cell.tokenField)
       let number = field & 0x3FFF_FFFF
@@ -109,8 +125,6 @@ extension VocabularyTables {
       bad |= Self.isBelow(highest, number) | Self.isBelow(highestBase, UInt32(cell.base))
       bad |= (~Self.isTaken(number) & ~none & 1) | (none & ~(field &>> 31) & 1)
     }
-    // Base 0 is that of nodes without children.
-    for index in 0..<256 where Int(TrieCell(bits: cells[index]).label) == index { return false }
     return bad == 0
   }
 
@@ -123,60 +137,66 @@ extension VocabularyTables {
   @inline(__always)
   private static func isTaken(_ number: UInt32) -> UInt32 { (number | (0 &- number)) &>> 31 }
 
-  /// What a check makes of the lengths of tokens, in bytes where they fit one with one to spare: the smaller
-  /// they are, the more of what is looked up here and there stays near the processor.
-  private func withLengths(
-    _ longest: UInt32, _ short: (FlatCells<UInt8>) -> Bool, _ long: (FlatCells<UInt16>) -> Bool
-  ) -> Bool {
-    if longest < UInt8.max { return withLengths(short) }
-    return withLengths(long)
-  }
-
-  private func withLengths<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
-    _ check: (FlatCells<Length>) -> Bool
-  ) -> Bool {
-    // By the id plus 1, as cells name tokens; at 0 there is none.
-    let memory = ZeroedPages<Length>(count: starts.count)
+  /// The lengths of tokens, each by its id plus 1, as cells name tokens; at 0 there is none.
+  private func lengths<Length: LengthNumber>() -> SharedPages<Length> {
+    let memory = SharedPages<Length>(count: starts.count)
     let (lengths, starts) = (memory.cells, starts)
     for place in 1..<lengths.count {
       lengths[place] = Length(truncatingIfNeeded: starts[place] &- starts[place &- 1])
     }
-    let isSound = check(lengths)
-    _ = consume memory
-    return isSound
+    return memory
   }
 
-  /// Whether every cell that a walk can come to is as deep as it says. By induction from the root: a
-  /// node's base says how deep it is, all cells with that base agree, and its children are one deeper.
-  private func depthsAreSound<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
-    _ lengths: FlatCells<Length>
+  /// Whether no cell leads out of the tables, and every cell that a walk can come to is as deep as it says.
+  /// By induction from the root: a node's base says how deep it is, all cells with that base agree, and its
+  /// children are one deeper.
+  private func cellsAreSound<Length: LengthNumber>(
+    _ longest: UInt32, _ lengths: SharedPages<Length>
   ) -> Bool {
-    // One more than the depth of the node with each base; 0 where no node has it. Base 0 is nobody's.
-    let memory = ZeroedPages<Length>(count: cells.count)
+    // Base 0 is that of nodes without children.
+    for index in 0..<256 where Int(TrieCell(bits: cells[index]).label) == index { return false }
+    // One more than the depth of the node with each base; 0 where no node has it.
+    let memory = SharedPages<Length>(count: cells.count)
     let (nodes, cells) = (memory.cells, cells)
+    // Some cells at a time, so that what was checked is near when it is used.
+    let block = 2048
+    for start in stride(from: 0, to: cells.count, by: block) {
+      let range = start..<min(start + block, cells.count)
+      guard cellsAreInBounds(range, longest) else { return false }
+      for index in range {
+        let cell = TrieCell(bits: cells[index])
+        nodes[cell.base] = Length(truncatingIfNeeded: Self.depth(cell, lengths.cells) &+ 1)
+      }
+    }
+    nodes[0] = 0
     nodes[rootBase] = 1
+    let middle = cells.count / 2
+    let upper = Ahead { depthsAgree(middle..<self.cells.count, memory, lengths) }
+    let lowerAgrees = depthsAgree(0..<middle, memory, lengths)
+    return upper() && lowerAgrees
+  }
+
+  /// Whether the cells of a range are as deep as their parents' bases say, and their own bases one deeper.
+  private func depthsAgree<Length: LengthNumber>(
+    _ range: Range<Int>, _ nodes: SharedPages<Length>, _ lengths: SharedPages<Length>
+  ) -> Bool {
+    let (nodes, lengths, cells) = (nodes.cells, lengths.cells, cells)
     var differences: UInt32 = 0
-    for index in 0..<cells.count {
+    for index in range {
       let cell = TrieCell(bits: cells[index])
-      let below = Self.depth(cell, lengths) &+ 1
-      let known = UInt32(nodes[cell.base])
-      let isKnown = Self.isTaken(known) & Self.isTaken(UInt32(cell.base))
-      differences |= (known ^ below) & (0 &- isKnown)
-      nodes[cell.base] = Length(truncatingIfNeeded: below)
-    }
-    for index in 0..<cells.count {
-      let cell = TrieCell(bits: cells[index])
+      let depth = Self.depth(cell, lengths)
       let parent = UInt32(nodes[index ^ Int(cell.label)])
-      differences |= (parent ^ Self.depth(cell, lengths)) & (0 &- Self.isTaken(parent))
+      differences |= (parent ^ depth) & (0 &- Self.isTaken(parent))
+      let own = UInt32(nodes[cell.base])
+      differences |= (own ^ (depth &+ 1)) & (0 &- Self.isTaken(UInt32(cell.base)))
     }
-    _ = consume memory
     return differences == 0
   }
 
   /// How deep a cell says that it is: as deep as its token is long. Where it has none, the length at 0 is
   /// added to its own number, and where it has one, 0 to its length: choosing would be a branch.
   @inline(__always)
-  private static func depth<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+  private static func depth<Length: LengthNumber>(
     _ cell: TrieCell, _ lengths: FlatCells<Length>
   ) -> UInt32 {
     let field = UInt32(bitPattern: cell.tokenField)
@@ -186,9 +206,7 @@ extension VocabularyTables {
   }
 
   /// Whether every token is made of tokens with lower ranks, and has a shorter prefix.
-  private func splitsAreSound<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
-    _ lengths: FlatCells<Length>
-  ) -> Bool {
+  private func splitsAreSound<Length: LengthNumber>(_ lengths: FlatCells<Length>) -> Bool {
     var isSound = true
     // Most often ranks rise with ids; then the ids tell which rank is lower.
     var highest: UInt32 = 0

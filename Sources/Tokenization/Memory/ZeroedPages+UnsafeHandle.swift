@@ -11,10 +11,15 @@ struct ZeroedPages<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   let count: Int
 
   /// Memory for `count` elements of which all bits are zero; at a multiple of 64 bytes.
-  init(count: Int) {
+  ///
+  /// - Parameters:
+  ///   - count: How many elements.
+  ///   - isSoonFull: Whether all of it will be written to, so that it may take up room at once.
+  init(count: Int, isSoonFull: Bool = false) {
     self.count = count
     let size = count * MemoryLayout<Element>.stride
     if size >= 1 << 16, let pages = unsafe cvector_map_pages(size) {
+      if isSoonFull { unsafe cvector_touch_pages(pages, size) }
       unsafe memory = pages
       isMapped = true
     } else {
