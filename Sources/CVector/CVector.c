@@ -54,6 +54,17 @@ void cvector_touch_pages(void *pages, size_t size) {
 #endif
 }
 
+void cvector_advise_huge_pages(void *memory, size_t size) {
+  uintptr_t start = ((uintptr_t)memory + huge_page - 1) & ~(uintptr_t)(huge_page - 1);
+  uintptr_t end = ((uintptr_t)memory + size) & ~(uintptr_t)(huge_page - 1);
+#ifdef MADV_HUGEPAGE
+  if (start < end) madvise((void *)start, end - start, MADV_HUGEPAGE);
+#else
+  (void)start;
+  (void)end;
+#endif
+}
+
 void *cvector_grow_pages(void *pages, size_t old_size, size_t new_size) {
   void *target = cvector_map_pages(new_size);
   if (target == NULL) return NULL;

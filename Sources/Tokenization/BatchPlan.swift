@@ -1,8 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// How documents are shared out among threads: in parts of successive documents that are neither so
-/// small that handing them out costs time nor so large that one thread works on alone at the end.
+/// How documents are shared out among threads: in parts of successive documents that are large at first,
+/// where handing them out and making room for their ids would cost time, and ever smaller towards the end,
+/// where one thread would work on alone (guided self-scheduling: Polychronopoulos and Kuck, 1987).
 package struct BatchPlan: Sendable {
   /// The documents of each part, in order.
   package private(set) var parts: [Range<Int>] = []
@@ -11,14 +12,15 @@ package struct BatchPlan: Sendable {
   /// A plan for documents of the given lengths in bytes.
   package init(_ lengths: [Int], threads: Int) {
     self.threads = max(1, threads)
-    let total = lengths.reduce(0, +)
-    let target = min(max(total / (8 * self.threads), 1 << 16), 1 << 19)
+    // A document costs something beside its bytes.
+    var left = lengths.reduce(0) { $0 + $1 + 64 }
     var start = 0
     var size = 0
     for (document, length) in lengths.enumerated() {
       size += length + 64
-      if size >= target {
+      if size >= max(left / (4 * self.threads), 1 << 16) {
         parts.append(start..<document + 1)
+        left -= size
         (start, size) = (document + 1, 0)
       }
     }

@@ -70,13 +70,28 @@ struct BatchTests {
     #expect(batch.map { $0.count } == [0, 1, 0])
   }
 
+  @Test(arguments: [1, 2, 7])
+  func `parts hold every document once, and shrink towards the end`(threads: Int) {
+    var generator = SeededGenerator(seed: 5)
+    let lengths = (0..<20_000).map { _ in Int.random(in: 0...3_000, using: &generator) }
+    let parts = BatchPlan(lengths, threads: threads).parts
+    #expect(parts.flatMap { Array($0) } == Array(lengths.indices))
+    let sizes = parts.map { lengths[$0].reduce(0) { $0 + $1 + 64 } }
+    #expect(sizes.count > 8 * threads)
+    #expect(sizes[0] >= 30_000_000 / (4 * threads))
+    #expect(sizes.dropFirst(4 * threads).allSatisfy { $0 < sizes[0] / 2 })
+    #expect((sizes.last ?? .max) < 1 << 17)
+    #expect(BatchPlan([], threads: threads).parts.isEmpty)
+    #expect(BatchPlan([0, 0], threads: threads).parts == [0..<2])
+  }
+
   @Test func `the first document that fails is reported, whatever the threads do`() throws {
     let plan = BatchPlan([Int](repeating: 1 << 20, count: 40), threads: 4)
     for _ in 0..<20 {
       #expect(throws: TokenizationError.textTooLong(bytes: 7, limit: 0)) {
         try plan.run(tokenizer) { _, part throws(TokenizationError) in
-          if part.lowerBound >= 7 {
-            throw TokenizationError.textTooLong(bytes: part.lowerBound, limit: 0)
+          if part.upperBound > 7 {
+            throw TokenizationError.textTooLong(bytes: max(part.lowerBound, 7), limit: 0)
           }
         }
       }

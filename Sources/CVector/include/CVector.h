@@ -22,6 +22,10 @@ void *cvector_map_pages(size_t size);
    Nothing happens where the system cannot do it (Linux can since 5.14). */
 void cvector_touch_pages(void *pages, size_t size);
 
+/* Asks for huge pages where they lie whole inside some memory, whoever allocated it. What was touched before
+   stays as it is. */
+void cvector_advise_huge_pages(void *memory, size_t size);
+
 /* Makes a mapping larger and moves it; what it held stays. NULL where the system refuses;
    the old mapping then stands. */
 void *cvector_grow_pages(void *pages, size_t old_size, size_t new_size);

@@ -57,12 +57,12 @@ final class NeighbourEdges: Sendable {
 
   /// The edges of a vocabulary that is encoded by backtracking.
   init(_ tables: VocabularyTables) {
-    edges = ZeroedPages(count: tables.upperBound)
-    byteRanks = ZeroedPages(count: 1 << 16)
+    edges = ZeroedPages(count: tables.upperBound, isSoonFull: true)
+    byteRanks = ZeroedPages(count: 1 << 16, isSoonFull: true)
     // Sixteen bits for each token or more: one in sixteen of the pairs that are no merge is taken for one.
     let pairBits = max(UInt.bitWidth - tables.upperBound.leadingZeroBitCount, 8) + 4
     pairShift = UInt64(64 - pairBits)
-    pairs = ZeroedPages(count: 1 << (pairBits - 6))
+    pairs = ZeroedPages(count: 1 << (pairBits - 6), isSoonFull: true)
     let (edges, byteRanks, pairs) = (edges.cells, byteRanks.cells, pairs.cells)
     for place in 0..<byteRanks.count { byteRanks[place] = .max }
     for number in 0..<tables.upperBound {

@@ -33,7 +33,7 @@ final class NeighbourHints: Sendable {
 
   /// The words of a vocabulary that is encoded by backtracking.
   init(_ tables: VocabularyTables) {
-    words = ZeroedPages(count: tables.upperBound)
+    words = ZeroedPages(count: tables.upperBound, isSoonFull: true)
     let (cells, records) = (words.cells, tables.records)
     for number in 0..<tables.upperBound where records[number].rank != TokenRecord.unreachable {
       cells[number].offered = Self.bit(UInt32(number), tables)

@@ -29,8 +29,8 @@ struct LongPreTokenCache: ~Copyable {
   /// A cache of so many entries at first, which knows so many words that came once; powers of 2.
   init(entries: Int, seen: Int) {
     precondition(entries > 1 && entries & (entries - 1) == 0 && seen & (seen - 1) == 0)
-    self.entries = ZeroedPages(count: entries)
-    self.seen = ZeroedPages(count: seen)
+    self.entries = ZeroedPages(count: entries, isSoonFull: true)
+    self.seen = ZeroedPages(count: seen, isSoonFull: true)
   }
 
   /// The first entry of a hash's pair.
@@ -90,7 +90,8 @@ struct LongPreTokenCache: ~Copyable {
   }
 
   private mutating func grow() {
-    var other = ZeroedPages<Entry>(count: min(8 * entries.count, Self.mostEntries))
+    let size = min(8 * entries.count, Self.mostEntries)
+    var other = ZeroedPages<Entry>(count: size, isSoonFull: true)
     swap(&entries, &other)
     let old = other.cells
     for index in 0..<old.count where !old[index].key.isFree {

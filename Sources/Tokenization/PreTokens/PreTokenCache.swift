@@ -25,7 +25,7 @@ struct PreTokenCache: ~Copyable {
   init(bits: Int) {
     precondition(bits > 1 && bits < 32)
     self.bits = bits
-    entries = ZeroedPages(count: 1 << bits)
+    entries = ZeroedPages(count: 1 << bits, isSoonFull: true)
   }
 
   /// The lines of the cache; valid as long as it is.

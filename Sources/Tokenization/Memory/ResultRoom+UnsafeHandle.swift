@@ -1,3 +1,4 @@
+import CVector
 import TokenizerModel
 
 /// Makes room for the ids of many documents at once, as soon as there are enough to tell how many will come,
@@ -29,5 +30,11 @@ struct ResultRoom {
     // An eighth more than expected, for texts whose end is not as their beginning.
     let expected = idsPerByte * Double(bytes - encoded) * 1.125
     result.reserveCapacity(max(2 * result.capacity, needed + Int(expected)))
+    // A small page costs more to touch for the first time than to fill.
+    let size = result.capacity * MemoryLayout<TokenID>.stride
+    // SAFETY: the array's memory has `size` bytes from its first element on, and advice changes none.
+    unsafe result.withUnsafeMutableBufferPointer { ids in
+      unsafe cvector_advise_huge_pages(ids.baseAddress, size)
+    }
   }
 }
