@@ -1,3 +1,4 @@
+import CVector
 import TokenizerModel
 
 /// Room for ids that grows, so that encoders can write without looking whether there is room.
@@ -51,6 +52,7 @@ struct IDBuffer: ~Copyable {
   private mutating func grow(_ more: Int) {
     let larger = max(count + more, 2 * capacity)
     let replacement = UnsafeMutablePointer<UInt32>.allocate(capacity: larger)
+    unsafe cvector_advise_huge_pages(replacement, larger * MemoryLayout<UInt32>.stride)
     // SAFETY: the first `count` words are initialized and fit the larger allocation.
     unsafe replacement.update(from: base, count: count)
     unsafe base.deallocate()
@@ -60,6 +62,8 @@ struct IDBuffer: ~Copyable {
 
   /// Appends the ids to an array.
   func append(to ids: inout [TokenID]) {
+    let needed = ids.count + count
+    if ids.capacity < needed { ids.reserveRoom(max(needed, 2 * ids.capacity)) }
     // SAFETY: the first `count` words are initialized; TokenID is a struct of one UInt32, so it has
     // the same layout.
     unsafe UnsafeRawPointer(base).withMemoryRebound(to: TokenID.self, capacity: count) {

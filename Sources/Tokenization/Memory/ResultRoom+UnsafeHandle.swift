@@ -29,11 +29,18 @@ struct ResultRoom {
     let idsPerByte = min(1, Double(needed - idsBefore) / Double(encoded))
     // An eighth more than expected, for texts whose end is not as their beginning.
     let expected = idsPerByte * Double(bytes - encoded) * 1.125
-    result.reserveCapacity(max(2 * result.capacity, needed + Int(expected)))
-    // A small page costs more to touch for the first time than to fill.
-    let size = result.capacity * MemoryLayout<TokenID>.stride
+    result.reserveRoom(max(2 * result.capacity, needed + Int(expected)))
+  }
+}
+
+extension [TokenID] {
+  /// Reserves room for so many ids in all, in large pages where it is large: a small page costs more to
+  /// touch for the first time than to fill.
+  mutating func reserveRoom(_ count: Int) {
+    reserveCapacity(count)
+    let size = capacity * MemoryLayout<TokenID>.stride
     // SAFETY: the array's memory has `size` bytes from its first element on, and advice changes none.
-    unsafe result.withUnsafeMutableBufferPointer { ids in
+    unsafe withUnsafeMutableBufferPointer { ids in
       unsafe cvector_advise_huge_pages(ids.baseAddress, size)
     }
   }
