@@ -56,7 +56,7 @@ enum TokenBytes {
     _ room: UnsafeMutableRawBufferPointer, with ids: FlatTable<TokenID>,
     from position: inout Int, _ tables: VocabularyTables
   ) throws(TokenizationError) -> Int {
-    guard let target = unsafe room.baseAddress else { return 0 }
+    guard let target = room.baseAddress else { return 0 }
     let (starts, text) = (tables.starts, tables.text)
     let upperBound = tables.upperBound
     var place = position
