@@ -103,17 +103,18 @@ struct TextEncoder: ~Copyable {
     if ends.capacity - ends.count < documents.count {
       ends.reserveCapacity(max(ends.count + documents.count, 2 * ends.capacity))
     }
-    let normalizer = tokenizer.normalizer
+    var normalStretch = NormalStretch(tokenizer.normalizer)
     let isQueued = filter.isEmpty && tokenizer.stepwise == nil
     do throws(TokenizationError) {
       let image = image(forBytes: room.bytes)
       try image.withTables { tables throws(TokenizationError) in
         try buffer.withTable { bytes throws(TokenizationError) in
           var total = result.count
-          for document in documents {
+          for number in documents.indices {
+            let document = documents[number]
             let text = buffer.extracting(document)
             try checkLength(of: text)
-            if isQueued, normalizer.passesQuickCheck(text) {
+            if isQueued, normalStretch.passesQuickCheck(number, of: documents, in: buffer) {
               var start = 0
               while start < text.count {
                 start = try putRun(of: text, bytes, textAt: document.lowerBound, from: start)
