@@ -57,7 +57,7 @@ struct Cases {
       let scale = Double(text.count) / Double(ordinary.count)
       Measurement.report("worst/\(name)", seconds / usual / scale, "times \(kind)")
       let longText = long[number].text
-      let longer = try Measurement.seconds(runs: 2) { ids = try tokenizer.encode(longText) }
+      let longer = try Measurement.seconds(runs: runs) { ids = try tokenizer.encode(longText) }
       try check("worst-16/\(name)", tokenizer.decode(ids) == longText)
       Measurement.report("worst-16/\(name)", longer / seconds, "times 1 MiB")
     }

@@ -1,7 +1,8 @@
 import TokenizerModel
 
 /// A number that a length is kept in.
-private typealias LengthNumber = BitwiseCopyable & FixedWidthInteger & UnsignedInteger
+private typealias LengthNumber = BitwiseCopyable & FixedWidthInteger & SendableMetatype
+  & UnsignedInteger
 
 /// The checks of tables that came from outside. What they hold is what the encoder relies on:
 ///
