@@ -8,17 +8,18 @@ package struct BatchPlan: Sendable {
   /// The documents of each part, in order.
   package private(set) var parts: [Range<Int>] = []
   private let threads: Int
+  /// What a document costs beside its bytes, in bytes.
+  private static let documentCost = 64
 
   /// A plan for documents of the given lengths in bytes.
   package init(_ lengths: [Int], threads: Int) {
     self.threads = max(1, threads)
-    // A document costs something beside its bytes.
-    var left = lengths.reduce(0) { $0 + $1 + 64 }
+    var left = lengths.reduce(0) { $0 + $1 + Self.documentCost }
     var start = 0
     var size = 0
     for (document, length) in lengths.enumerated() {
-      size += length + 64
-      if size >= max(left / (4 * self.threads), 1 << 16) {
+      size += length + Self.documentCost
+      if size >= min(max(left / (4 * self.threads), 1 << 16), 1 << 23) {
         parts.append(start..<document + 1)
         left -= size
         (start, size) = (document + 1, 0)

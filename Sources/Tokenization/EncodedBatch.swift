@@ -38,8 +38,8 @@ extension EncodedBatch: RandomAccessCollection {
 
   /// The ids of a document.
   ///
-  /// - Complexity: O(log n) in the number of parts, of which there are a few for each thread and
-  ///   mebibyte.
+  /// - Complexity: O(log n) in the number of parts, of which there are some for each thread and one for
+  ///   each eight mebibytes.
   public subscript(document: Int) -> ArraySlice<TokenID> {
     precondition(document >= 0 && document < endIndex, "no document \(document) among \(endIndex)")
     var (low, high) = (0, parts.count)

@@ -3,8 +3,9 @@ import TextNormalization
 /// Tells which documents in one buffer are in a form, by a quick check of many at a time that follow one
 /// another: the first and the last bytes of a check take longest.
 ///
-/// Where a stretch of text passes, every part of it does: the check of a scalar asks what combining marks
-/// stand before it and nothing else, and marks whose lead byte is cut off are no marks.
+/// Where a stretch of text passes, every part of it does: a scalar of a part is a scalar of the whole, and
+/// what is left of one that was cut is ill-formed, which passes. The check asks for nothing but the scalar
+/// and the class of the one before it.
 struct NormalStretch {
   private let normalizer: Normalizer
   private let changesNothing: Bool
@@ -27,7 +28,7 @@ struct NormalStretch {
   ///   - documents: Where each document lies in `buffer`; the same at every call.
   ///   - buffer: The text.
   /// - Returns: What a check of this document alone says.
-  /// - Complexity: O(bytes) for all documents together.
+  /// - Complexity: O(bytes + documents) for all documents together.
   @inline(__always)
   mutating func passesQuickCheck(
     _ number: Int, of documents: ArraySlice<Range<Int>>, in buffer: Span<UInt8>

@@ -42,6 +42,16 @@ struct DecodingTests {
     #expect(try added.decodeText(ids) == text)
   }
 
+  @Test func `long tokens at first do not ask for room for as many more`() throws {
+    let long = String(repeating: "a", count: 16_000)
+    let tokenizer = try Tokenizer(smallDefinition(addedTokens: [(long, false)]))
+    let first = try tokenizer.encode(long)
+    #expect(first.count == 1)
+    let bytes = try tokenizer.decode(first + Array(repeating: TokenID(65), count: 1_000_000))
+    #expect(bytes.count == 1_016_000)
+    #expect(bytes.capacity < 20_000_000)
+  }
+
   @Test func `ill-formed bytes become replacement characters in text`() throws {
     let bytes: [UInt8] = [0x61, 0xEA, 0xB0, 0x62, 0xFF, 0xF0, 0x9F]
     let text = try tokenizer.decodeText(tokenizer.encode(bytes))

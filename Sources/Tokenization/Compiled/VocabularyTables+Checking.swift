@@ -174,7 +174,9 @@ extension VocabularyTables {
     let middle = cells.count / 2
     let upper = Ahead { depthsAgree(middle..<self.cells.count, memory, lengths) }
     let lowerAgrees = depthsAgree(0..<middle, memory, lengths)
-    return upper() && lowerAgrees
+    // Here too the other thread is waited for.
+    let upperAgrees = upper()
+    return lowerAgrees && upperAgrees
   }
 
   /// Whether the cells of a range are as deep as their parents' bases say, and their own bases one deeper.

@@ -3,7 +3,7 @@ import TokenizerModel
 
 /// Makes room for the ids of many documents at once, as soon as there are enough to tell how many will come,
 /// so that they are not moved again and again while their array grows. Room that is not needed is never
-/// touched, and so takes no memory.
+/// touched, and so takes no memory but for the rest of a large page.
 struct ResultRoom {
   private let idsBefore: Int
   /// How many bytes the documents have.

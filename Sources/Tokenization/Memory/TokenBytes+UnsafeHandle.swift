@@ -24,18 +24,19 @@ enum TokenBytes {
         let before = position
         let filled = try unsafe fill(room, with: ids, from: &position, tables)
         if position == before {
-          // The token is longer than the room, or none.
-          let range = tables.range(ids[position].rawValue)
-          guard let range else { throw .unknownID(ids[position], position: position) }
-          tables.text.append(range, to: &result)
+          // The token is longer than the room.
+          if let range = tables.range(ids[position].rawValue) {
+            tables.text.append(range, to: &result)
+          }
           position += 1
           continue
         }
         unsafe result.append(contentsOf: room[..<filled])
         if before == 0, position < ids.count {
-          // An eighth more than the first room lets expect. What is not needed is never touched.
-          let expected = Double(filled) / Double(position) * Double(ids.count) * 1.125
-          result.reserveCapacity(Int(expected))
+          // An eighth more than the first room lets expect, but no more than is common: tokens may be long
+          // at first and short from then on.
+          let bytesPerID = min(Double(filled) / Double(position) * 1.125, 8)
+          result.reserveCapacity(Int(bytesPerID * Double(ids.count)))
         }
       }
     }

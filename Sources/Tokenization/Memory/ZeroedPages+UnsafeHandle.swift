@@ -40,7 +40,8 @@ struct ZeroedPages<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     }
   }
 
-  /// The elements, to be used only as long as this lives, and by one caller at a time.
+  /// The elements, to be used only as long as this lives, and by one caller at a time, or by several that
+  /// only read.
   @inline(__always)
   var cells: FlatCells<Element> {
     // SAFETY: the memory is bound to `count` elements; callers let go of the view before the owner.
