@@ -29,8 +29,8 @@ struct LongPreTokenCache: ~Copyable {
   /// A cache of so many entries at first, which knows so many words that came once; powers of 2.
   init(entries: Int, seen: Int) {
     precondition(entries > 1 && entries & (entries - 1) == 0 && seen & (seen - 1) == 0)
-    self.entries = ZeroedPages(count: entries, isSoonFull: true)
-    self.seen = ZeroedPages(count: seen, isSoonFull: true)
+    self.entries = ZeroedPages(count: entries)
+    self.seen = ZeroedPages(count: seen)
   }
 
   /// The first entry of a hash's pair.

@@ -1,14 +1,11 @@
-import TextNormalization
-
 /// Tells which documents in one buffer are in a form, by a quick check of many at a time that follow one
 /// another: the first and the last bytes of a check take longest.
 ///
 /// Where a stretch of text passes, every part of it does: a scalar of a part is a scalar of the whole, and
 /// what is left of one that was cut is ill-formed, which passes. The check asks for nothing but the scalar
 /// and the class of the one before it.
-struct NormalStretch {
+package struct NormalStretch {
   private let normalizer: Normalizer
-  private let changesNothing: Bool
   private var stretch = 0..<0
   private var isNormal = false
 
@@ -16,10 +13,7 @@ struct NormalStretch {
   private static let longest = 1 << 15
 
   /// Nothing has been checked yet.
-  init(_ normalizer: Normalizer) {
-    self.normalizer = normalizer
-    changesNothing = normalizer.form == .none
-  }
+  package init(_ normalizer: Normalizer) { self.normalizer = normalizer }
 
   /// Whether the quick check finds the document with a number to be in the form.
   ///
@@ -29,16 +23,10 @@ struct NormalStretch {
   ///   - buffer: The text.
   /// - Returns: What a check of this document alone says.
   /// - Complexity: O(bytes + documents) for all documents together.
-  @inline(__always)
-  mutating func passesQuickCheck(
+  package mutating func passesQuickCheck(
     _ number: Int, of documents: ArraySlice<Range<Int>>, in buffer: Span<UInt8>
   ) -> Bool {
-    changesNothing || isInForm(number, documents, buffer)
-  }
-
-  private mutating func isInForm(
-    _ number: Int, _ documents: ArraySlice<Range<Int>>, _ buffer: Span<UInt8>
-  ) -> Bool {
+    if normalizer.form == .none { return true }
     let document = documents[number]
     if document.lowerBound < stretch.lowerBound || document.upperBound > stretch.upperBound {
       stretch = Self.stretch(from: number, of: documents)

@@ -1,8 +1,7 @@
 import TestSupport
 import Testing
-import TextNormalization
 
-@testable import Tokenization
+@testable import TextNormalization
 
 @Suite("Many documents are checked at a time as each would be alone")
 struct NormalStretchTests {
