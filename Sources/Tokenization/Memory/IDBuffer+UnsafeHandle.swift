@@ -107,9 +107,8 @@ struct IDCells {
   func storeSixteenBytes(_ ids: SIMD2<UInt64>) {
     assert(count >= 4)
     // SAFETY: the view has four words, kept by the encoders, which reserve more than they need.
-    let address = unsafe UnsafeMutableRawPointer(base)
-    unsafe address.storeBytes(of: ids[0].littleEndian, as: UInt64.self)
-    unsafe (address + 8).storeBytes(of: ids[1].littleEndian, as: UInt64.self)
+    let bytes: SIMD2<UInt64> = [ids[0].littleEndian, ids[1].littleEndian]
+    unsafe UnsafeMutableRawPointer(base).storeBytes(of: bytes, as: SIMD2<UInt64>.self)
   }
 
   /// The places from an index on.

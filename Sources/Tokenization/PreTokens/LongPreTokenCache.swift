@@ -33,45 +33,24 @@ struct LongPreTokenCache: ~Copyable {
     self.seen = ZeroedPages(count: seen)
   }
 
-  /// The first entry of a hash's pair.
+  /// The tables; valid as long as they are.
   @inline(__always)
-  private func place(_ hash: Int) -> Int { hash & (entries.count &- 2) }
-
-  /// Where the byte of a hash stands.
-  @inline(__always)
-  private func seenPlace(_ hash: Int) -> Int { hash &>> 24 & (seen.count &- 1) }
-
-  /// Asks for what will be looked at soon.
-  @inline(__always)
-  func prefetch(_ hash: Int) {
-    seen.cells.prefetch(seenPlace(hash))
-    entries.cells.prefetch(place(hash))
-    entries.cells.prefetch(place(hash) &+ 1)
-  }
+  var lines: LongPreTokenLines { LongPreTokenLines(entries: entries.cells, seen: seen.cells) }
 
   /// Whether a pre-token with this hash seems to have come before; it has from now on.
   @inline(__always)
   func hasComeBefore(_ hash: Int) -> Bool {
-    let place = seenPlace(hash)
+    let place = lines.seenPlace(hash)
     let mark = UInt8(truncatingIfNeeded: hash &>> 48) | 1
     if seen.cells[place] == mark { return true }
     seen.cells[place] = mark
     return false
   }
 
-  /// The ids of a pre-token with its hash; none if it is not remembered.
-  @inline(__always)
-  func recall(_ key: LongPreTokenKey, _ hash: Int) -> LongPackedIDs {
-    let (cells, place) = (entries.cells, place(hash))
-    if cells[place].key.equals(key) { return cells[place].ids }
-    if cells[place &+ 1].key.equals(key) { return cells[place &+ 1].ids }
-    return LongPackedIDs()
-  }
-
   /// Remembers the ids of a pre-token.
   mutating func remember(_ key: LongPreTokenKey, _ hash: Int, _ ids: LongPackedIDs) {
     if additions > entries.count / 2, entries.count < Self.mostEntries { grow() }
-    insert(Entry(key: key, ids: ids), at: place(hash))
+    insert(Entry(key: key, ids: ids), at: lines.place(hash))
   }
 
   /// Mostly the second entry goes, so that of many that come in turn one stays; now and then the first,
@@ -95,9 +74,49 @@ struct LongPreTokenCache: ~Copyable {
     swap(&entries, &other)
     let old = other.cells
     for index in 0..<old.count where !old[index].key.isFree {
-      insert(old[index], at: place(old[index].key.hash))
+      insert(old[index], at: lines.place(old[index].key.hash))
     }
     additions = 0
     _ = consume other
+  }
+}
+
+/// The tables of a `LongPreTokenCache`, for loops.
+struct LongPreTokenLines {
+  let entries: FlatCells<LongPreTokenCache.Entry>
+  let seen: FlatCells<UInt8>
+
+  /// What stands for the hash of a pre-token that is too long to be remembered; no hash is even.
+  static let hashOfTooLong = 2
+
+  /// The first entry of a hash's pair.
+  @inline(__always)
+  func place(_ hash: Int) -> Int { hash & (entries.count &- 2) }
+
+  /// Where the byte of a hash stands.
+  @inline(__always)
+  func seenPlace(_ hash: Int) -> Int { hash &>> 24 & (seen.count &- 1) }
+
+  /// The hash of a pre-token's long key, what it names being on its way to be looked at, or
+  /// `hashOfTooLong`.
+  @inline(__always)
+  func hash(_ bytes: FlatTable<UInt8>, _ start: Int, length: Int) -> UInt64 {
+    guard let key = LongPreTokenKey(bytes, start, length: length) else {
+      return UInt64(Self.hashOfTooLong)
+    }
+    let hash = key.hash
+    seen.prefetch(seenPlace(hash))
+    entries.prefetch(place(hash))
+    entries.prefetch(place(hash) &+ 1)
+    return UInt64(truncatingIfNeeded: hash)
+  }
+
+  /// The ids of a pre-token with its hash; none if it is not remembered.
+  @inline(__always)
+  func recall(_ key: LongPreTokenKey, _ hash: Int) -> LongPackedIDs {
+    let place = place(hash)
+    if entries[place].key.equals(key) { return entries[place].ids }
+    if entries[place &+ 1].key.equals(key) { return entries[place &+ 1].ids }
+    return LongPackedIDs()
   }
 }

@@ -48,13 +48,13 @@ struct LongPreTokenKey: BitwiseCopyable, Sendable {
     return differences[0] | differences[1] | differences[2] | differences[3] == 0
   }
 
-  /// A number whose low bits depend on all bits of the key.
+  /// An odd number whose other low bits depend on all bits of the key.
   @inline(__always)
   var hash: Int {
     let front = (words[0] ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(
       by: words[1] ^ 0xC2B2_AE3D_27D4_EB4F)
     let back = (words[2] ^ 0x1656_67B1_9E37_79F9).multipliedFullWidth(
       by: words[3] ^ 0x85EB_CA77_C2B2_AE63)
-    return Int(truncatingIfNeeded: front.high ^ front.low ^ back.high &+ back.low)
+    return Int(truncatingIfNeeded: front.high ^ front.low ^ back.high &+ back.low) | 1
   }
 }

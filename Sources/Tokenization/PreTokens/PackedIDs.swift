@@ -51,13 +51,11 @@ struct PackedIDs: BitwiseCopyable {
   /// six where there are more than four ids.
   @inline(__always)
   func write(to ids: IDCells) {
-    var four = words
-    four[0] &= ~0xF000_0000
-    ids.storeSixteenBytes(four)
+    ids.storeSixteenBytes(words & [~0xF000_0000, ~0])
     if count > 4 { writeLong(to: ids) }
   }
 
-  @inline(never)
+  @inline(__always)
   private func writeLong(to ids: IDCells) {
     let mask: UInt64 = 0xF_FFFF
     let (low, high) = (words[0], words[1])

@@ -56,18 +56,20 @@ struct PreTokenLines {
   @inline(__always)
   func prefetch(_ place: Int) { cells.prefetch(place) }
 
-  /// The ids of a pre-token; none if it is not remembered.
+  /// The entry of a pre-token; nil if it is not remembered.
   ///
-  /// A key whose `high` is 0 is never found: it equals free entries at most, which have no ids.
+  /// Which of the two it is cannot be foreseen, so that no branch hangs on it: the first if half of its key
+  /// agrees. Should only that half agree, the second is not found, which costs time and nothing else.
   @inline(__always)
-  func recall(_ key: PreTokenKey, _ place: Int) -> PackedIDs {
-    let (first, second) = (cells[place].key, cells[place &+ 1].key)
-    // Which of the two it is cannot be foreseen, so that no branch hangs on it.
-    let atFirst = (first.low ^ key.low) | (first.high ^ key.high)
-    let atSecond = (second.low ^ key.low) | (second.high ^ key.high)
-    if min(atFirst, atSecond) != 0 { return PackedIDs() }
-    return cells[place &+ (atFirst == 0 ? 0 : 1)].ids
+  func find(_ key: PreTokenKey, _ place: Int) -> Int? {
+    let entry = place &+ (cells[place].key.low == key.low ? 0 : 1)
+    let found = cells[entry].key
+    return (found.low ^ key.low) | (found.high ^ key.high) == 0 ? entry : nil
   }
+
+  /// The ids of an entry.
+  @inline(__always)
+  func ids(_ entry: Int) -> PackedIDs { cells[entry].ids }
 
   /// Remembers the ids of a pre-token. The entry that goes is the second of the line, so that of many
   /// that come in turn one stays, unless the first is to move there.

@@ -22,41 +22,57 @@ struct PreTokenKey: BitwiseCopyable, Sendable {
     self.high = high
   }
 
+  /// What a key has of sixteen bytes of the text, and what it has beside them, for one length.
+  struct Frame: BitwiseCopyable {
+    /// The bytes that belong to it, as masks.
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    /// What stands in the last byte.
+    var last: UInt64 = 0
+  }
+
   /// The key of a pre-token of at least one byte.
   ///
   /// - Parameters:
   ///   - bytes: The text.
   ///   - start: Where the pre-token begins.
   ///   - length: Its length in bytes.
-  ///   - masks: The table `masks`.
+  ///   - frames: The table `frames`.
+  ///   - isInside: Whether seventeen bytes of the text follow from `start` on.
   @inline(__always)
-  init(_ bytes: FlatTable<UInt8>, _ start: Int, length: Int, _ masks: FlatCells<PreTokenKey>) {
+  init(
+    _ bytes: FlatTable<UInt8>, _ start: Int, length: Int, _ frames: FlatCells<Frame>,
+    isInside: Bool
+  ) {
     let space = bytes[start] == 0x20 ? 1 : 0
-    let length = length &- space
-    let isShort = length <= Self.longest
-    let mask = masks[isShort ? length : Self.longest &+ 1]
-    let word = bytes.sixteenBytes(at: start &+ space)
-    low = UInt64(truncatingIfNeeded: word) & mask.low
-    let last = isShort ? UInt64(truncatingIfNeeded: 0x20 | space &<< 4 | length) &<< 56 : 0
-    high = UInt64(truncatingIfNeeded: word &>> 64) & mask.high | last
+    let frame = frames[min(length, Self.longest &+ 2) &+ space &* Self.framesWithoutSpace]
+    let body = start &+ space
+    let word = isInside ? bytes.loadSixteenBytes(at: body) : bytes.sixteenBytes(at: body)
+    low = UInt64(truncatingIfNeeded: word) & frame.low
+    high = UInt64(truncatingIfNeeded: word &>> 64) & frame.high | frame.last
   }
 
-  /// For each length the bytes of a key that belong to it, and no bytes for those that are too long.
-  static func masks() -> ZeroedPages<PreTokenKey> {
-    let masks = ZeroedPages<PreTokenKey>(count: longest + 2)
-    for length in 0...longest {
-      let mask = (UInt128(1) << UInt128(length * 8)) - 1
-      masks.cells[length] = PreTokenKey(
-        low: UInt64(truncatingIfNeeded: mask), high: UInt64(truncatingIfNeeded: mask >> 64))
+  private static let framesWithoutSpace = longest + 3
+
+  /// The frames for all lengths up to two bytes above the longest, a space in front counted, first without
+  /// and then with such a space. Those that are too long have no bytes, and a last byte of 0.
+  static func frames() -> ZeroedPages<Frame> {
+    let frames = ZeroedPages<Frame>(count: 2 * framesWithoutSpace)
+    for space in 0...1 {
+      for length in 0...longest {
+        let mask = (UInt128(1) << UInt128(length * 8)) - 1
+        frames.cells[space * framesWithoutSpace + length + space] = Frame(
+          low: UInt64(truncatingIfNeeded: mask), high: UInt64(truncatingIfNeeded: mask >> 64),
+          last: UInt64(0x20 | space << 4 | length) << 56)
+      }
     }
-    return masks
+    return frames
   }
 
   /// A number whose low bits depend on all bits of the key.
   @inline(__always)
   var hash: Int {
-    let product = (low ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(
-      by: high ^ 0xC2B2_AE3D_27D4_EB4F)
+    let product = low.multipliedFullWidth(by: high ^ 0xC2B2_AE3D_27D4_EB4F)
     return Int(truncatingIfNeeded: product.high ^ product.low)
   }
 }

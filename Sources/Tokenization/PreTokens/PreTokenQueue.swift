@@ -22,7 +22,7 @@ struct PreTokenQueue: ~Copyable {
   private var additions = 0
   /// How many make it grow.
   private var additionsBeforeGrowth = 1 << 6
-  private let keyMasks = PreTokenKey.masks()
+  private let frames = PreTokenKey.frames()
   private let waiting = ZeroedPages<WaitingPreToken>(count: longest)
   /// How many ids stand before those of each waiting pre-token, once they are encoded.
   private let places = ZeroedPages<Int>(count: longest + 1)
@@ -39,13 +39,11 @@ struct PreTokenQueue: ~Copyable {
   /// So many bytes in long pre-tokens make the aids worth their making.
   private static let manyLongBytes = 1 << 18
 
-  /// A pre-token and its place in the cache; of one that is too long for a key, the key's `low` is the
-  /// hash of its long key.
-  struct WaitingPreToken: BitwiseCopyable {
-    var key: PreTokenKey
-    var start: Int
-    var length: UInt32
-    var place: UInt32
+  /// The tables of the loops.
+  private var run: PreTokenRun {
+    PreTokenRun(
+      waiting: waiting.cells, places: places.cells, frames: frames.cells, lines: cache.lines,
+      longLines: longCache.lines)
   }
 
   /// A queue that is empty.
@@ -65,66 +63,45 @@ struct PreTokenQueue: ~Copyable {
     _ number: Int
   ) {
     if additions > additionsBeforeGrowth, count == 0 { growCaches() }
-    let (lines, waiting, masks) = (cache.lines, waiting.cells, keyMasks.cells)
-    var (begin, next) = (start &+ first, count)
-    for index in 0..<number {
-      let end = start &+ ends[index]
-      var key = PreTokenKey(bytes, begin, length: end &- begin, masks)
-      if key.high == 0 { key.low = longHash(bytes, begin, length: end &- begin) }
-      let place = lines.place(key)
-      lines.prefetch(place)
-      waiting[next] = WaitingPreToken(
-        key: key, start: begin, length: UInt32(truncatingIfNeeded: end &- begin),
-        place: UInt32(truncatingIfNeeded: place))
-      begin = end
-      next &+= 1
-    }
-    count = next
-    byteCount &+= begin &- start &- first
+    let end = run.put(bytes, textAt: start, from: first, ends: ends, number, at: count)
+    count &+= number
+    byteCount &+= end &- start &- first
   }
 
   /// Writes the ids of all that wait, and returns how many there are.
   ///
   /// `ids` has a place for every byte and six more.
-  @inline(__always)
   mutating func drain(
     _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, into ids: IDCells
   ) -> Int {
-    let (lines, waiting, places) = (cache.lines, waiting.cells, places.cells)
-    var written = 0
-    for index in 0..<count {
-      places[index] = written
-      let next = waiting[index]
-      let found = lines.recall(next.key, Int(next.place))
-      let room = ids.dropFirst(written)
-      if found.count > 0 {
-        found.write(to: room)
-        written &+= found.count
-      } else {
-        written &+= miss(next, bytes, tables, into: room)
-      }
+    let run = run
+    var (index, written) = (0, 0)
+    while true {
+      (index, written) = run.recall(from: index, to: count, into: ids, written)
+      if index == count { break }
+      written &+= miss(waiting.cells[index], bytes, tables, into: ids.dropFirst(written))
+      index &+= 1
     }
-    places[count] = written
+    places.cells[count] = written
     (count, byteCount) = (0, 0)
     return written
   }
 
   /// Counts the ids of all that wait; `scratch` has a place for every byte and six more.
-  @inline(__always)
   mutating func drainCounting(
     _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, scratch: IDCells
   ) -> Int {
-    let (lines, waiting, places) = (cache.lines, waiting.cells, places.cells)
-    var written = 0
-    for index in 0..<count {
-      places[index] = written
-      let next = waiting[index]
-      let found = lines.recall(next.key, Int(next.place)).count
-      written &+= found > 0 ? found : miss(next, bytes, tables, into: scratch)
+    let run = run
+    var (index, counted) = (0, 0)
+    while true {
+      (index, counted) = run.count(from: index, to: count, counted)
+      if index == count { break }
+      counted &+= miss(waiting.cells[index], bytes, tables, into: scratch)
+      index &+= 1
     }
-    places[count] = written
+    places.cells[count] = counted
     (count, byteCount) = (0, 0)
-    return written
+    return counted
   }
 
   /// How many of the ids last drained came before the pre-token of a number.
@@ -132,16 +109,6 @@ struct PreTokenQueue: ~Copyable {
 
   /// Forgets what waits.
   mutating func removeAll() { (count, byteCount) = (0, 0) }
-
-  /// The hash of a pre-token's long key, with what it names on its way to be looked at; 0 where it is too
-  /// long.
-  @inline(never)
-  private func longHash(_ bytes: FlatTable<UInt8>, _ start: Int, length: Int) -> UInt64 {
-    guard let key = LongPreTokenKey(bytes, start, length: length) else { return 0 }
-    let hash = key.hash
-    longCache.prefetch(hash)
-    return UInt64(truncatingIfNeeded: hash)
-  }
 
   /// Encodes a pre-token that is not among the short ones, and remembers it.
   @inline(never)
@@ -168,16 +135,16 @@ struct PreTokenQueue: ~Copyable {
     into ids: IDCells
   ) -> Int {
     let hash = Int(truncatingIfNeeded: next.key.low)
-    // A hash of 0 stands for one that is too long to be remembered at all.
-    if hash == 0 { noteLong(Int(next.length)) }
+    let isTooLong = hash == LongPreTokenLines.hashOfTooLong
+    if isTooLong { noteLong(Int(next.length)) }
     let range = next.start..<next.start &+ Int(next.length)
-    guard hash != 0, longCache.hasComeBefore(hash),
+    guard !isTooLong, longCache.hasComeBefore(hash),
       let key = LongPreTokenKey(bytes, next.start, length: Int(next.length))
     else {
       if wantsAids { takeAids(tables) }
       return encoder.encode(bytes, range, tables, into: ids)
     }
-    let found = longCache.recall(key, hash)
+    let found = longCache.lines.recall(key, hash)
     if found.count > 0 {
       found.write(to: ids)
       return found.count

@@ -1,0 +1,113 @@
+/// A pre-token and its place in the cache; of one that is too long for a key, the key's `low` is the
+/// hash of its long key.
+struct WaitingPreToken: BitwiseCopyable {
+  var key: PreTokenKey
+  var start: Int
+  var length: UInt32
+  var place: UInt32
+
+  /// A pre-token with its key, whose place is on its way to be looked at.
+  @inline(__always)
+  init(_ key: PreTokenKey, _ start: Int, length: Int, _ lines: PreTokenLines) {
+    let place = lines.place(key)
+    lines.prefetch(place)
+    self.key = key
+    self.start = start
+    self.length = UInt32(truncatingIfNeeded: length)
+    self.place = UInt32(truncatingIfNeeded: place)
+  }
+}
+
+/// What the two loops of a `PreTokenQueue` look at for each pre-token: views of its tables, valid as long
+/// as those stay as they are.
+///
+/// The loops are functions of their own and leave what is rare to others, so that what they look at stays in
+/// registers.
+struct PreTokenRun {
+  let waiting: FlatCells<WaitingPreToken>
+  /// How many ids stand before those of each waiting pre-token, once they are encoded.
+  let places: FlatCells<Int>
+  let frames: FlatCells<PreTokenKey.Frame>
+  let lines: PreTokenLines
+  let longLines: LongPreTokenLines
+
+  /// Puts in successive pre-tokens, the first at a place of the queue, and returns where the last ends.
+  ///
+  /// - Parameters:
+  ///   - bytes: The buffer.
+  ///   - start: Where the text begins to which `ends` refer.
+  ///   - first: Where the first pre-token begins in that text.
+  ///   - ends: Where they end in it.
+  ///   - number: How many there are.
+  ///   - place: How many pre-tokens wait already.
+  @inline(never)
+  func put(
+    _ bytes: FlatTable<UInt8>, textAt start: Int, from first: Int, ends: FlatCells<Int>,
+    _ number: Int, at place: Int
+  ) -> Int {
+    let (waiting, frames, lines) = (waiting, frames, lines)
+    let lastInside = bytes.count &- 17
+    var begin = start &+ first
+    var index = 0
+    while true {
+      // Those that have a key and are not at the end of the buffer.
+      while index < number, begin <= lastInside {
+        let end = start &+ ends[index]
+        let key = PreTokenKey(bytes, begin, length: end &- begin, frames, isInside: true)
+        if key.high == 0 { break }
+        waiting[place &+ index] = WaitingPreToken(key, begin, length: end &- begin, lines)
+        begin = end
+        index &+= 1
+      }
+      if index == number { return begin }
+      let end = start &+ ends[index]
+      putOther(bytes, begin, length: end &- begin, at: place &+ index)
+      begin = end
+      index &+= 1
+    }
+  }
+
+  /// Puts in a pre-token that is too long for a key, or stands at the end of the buffer.
+  @inline(never)
+  private func putOther(_ bytes: FlatTable<UInt8>, _ start: Int, length: Int, at index: Int) {
+    var key = PreTokenKey(bytes, start, length: length, frames, isInside: false)
+    if key.high == 0 { key.low = longLines.hash(bytes, start, length: length) }
+    waiting[index] = WaitingPreToken(key, start, length: length, lines)
+  }
+
+  /// Writes the ids of the pre-tokens from `first` on up to one that is not remembered, or to `end`.
+  ///
+  /// - Returns: Which one that is, and how many ids are written in all.
+  @inline(never)
+  func recall(
+    from first: Int, to end: Int, into ids: IDCells, _ writtenBefore: Int
+  ) -> (index: Int, written: Int) {
+    let (waiting, places, lines) = (waiting, places, lines)
+    var (index, written) = (first, writtenBefore)
+    while index < end {
+      places[index] = written
+      let next = waiting[index]
+      guard let entry = lines.find(next.key, Int(next.place)) else { break }
+      let packed = lines.ids(entry)
+      packed.write(to: ids.dropFirst(written))
+      written &+= packed.count
+      index &+= 1
+    }
+    return (index, written)
+  }
+
+  /// The same without ids.
+  @inline(never)
+  func count(from first: Int, to end: Int, _ countedBefore: Int) -> (index: Int, counted: Int) {
+    let (waiting, places, lines) = (waiting, places, lines)
+    var (index, counted) = (first, countedBefore)
+    while index < end {
+      places[index] = counted
+      let next = waiting[index]
+      guard let entry = lines.find(next.key, Int(next.place)) else { break }
+      counted &+= lines.ids(entry).count
+      index &+= 1
+    }
+    return (index, counted)
+  }
+}
