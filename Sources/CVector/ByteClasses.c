@@ -108,28 +108,48 @@ static void classify_readable(const uint8_t *text, size_t blocks, cvector_byte_c
   classify_narrow(text, blocks, classes);
 }
 
-/* The classes of fewer than 66 bytes, as one block. */
-static void classify_last(const uint8_t *text, size_t count, cvector_byte_classes *classes) {
-  uint8_t copy[128] = {0};
-  memcpy(copy, text, count);
-  classify_readable(copy, 1, classes);
+/* Takes out of a block what it tells of bytes behind the text, which ends `count` bytes from where the block
+   begins, fewer than 66. */
+static void cut(size_t count, cvector_byte_classes *classes) {
+  uint64_t whole = count < 2 ? 0 : ((uint64_t)1 << (count - 2)) - 1;
+  classes->undecided |= (classes->syllable | classes->punctuation) & ~whole;
+  classes->syllable &= whole;
+  classes->punctuation &= whole;
   if (count >= 64) return;
   uint64_t present = ((uint64_t)1 << count) - 1;
+  classes->lower &= present;
+  classes->upper &= present;
+  classes->digit &= present;
+  classes->space &= present;
+  classes->newline &= present;
   classes->other &= present;
+  classes->apostrophe &= present;
+  classes->slash &= present;
+  classes->contraction &= present;
+  classes->high &= present;
+  classes->continuation &= present;
   classes->undecided &= present;
   classes->end = present + 1;
 }
 
-void cvector_classify_bytes(const uint8_t *text, size_t count, size_t blocks,
+void cvector_classify_bytes(const uint8_t *text, size_t count, size_t readable, size_t blocks,
                             cvector_byte_classes *classes) {
-  size_t readable = count < 66 ? 0 : (count - 2) / 64;
-  if (readable > blocks) readable = blocks;
-  if (readable > 0) classify_readable(text, readable, classes);
-  for (size_t i = readable; i < blocks; i++) {
-    if (64 * i <= count) {
-      classify_last(text + 64 * i, count - 64 * i, classes + i);
-    } else {
-      memset(classes + i, 0, sizeof *classes);
-    }
+  size_t inside = count / 64 + 1;
+  if (inside > blocks) {
+    inside = blocks;
+  } else {
+    memset(classes + inside, 0, (blocks - inside) * sizeof *classes);
+  }
+  size_t in_place = readable < 66 ? 0 : (readable - 2) / 64;
+  if (in_place > inside) in_place = inside;
+  if (in_place > 0) classify_readable(text, in_place, classes);
+  for (size_t i = in_place; i < inside; i++) {
+    uint8_t copy[128] = {0};
+    size_t rest = readable - 64 * i;
+    memcpy(copy, text + 64 * i, rest < 66 ? rest : 66);
+    classify_readable(copy, 1, classes + i);
+  }
+  for (size_t i = count < 66 ? 0 : (count - 2) / 64; i < inside; i++) {
+    cut(count - 64 * i, classes + i);
   }
 }

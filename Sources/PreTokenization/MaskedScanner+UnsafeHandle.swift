@@ -56,8 +56,8 @@ extension ScannedText {
     from index: Int, blocks: Int, into classes: UnsafeMutableBufferPointer<cvector_byte_classes>
   ) {
     assert(index <= count && blocks <= classes.count)
-    // SAFETY: `count - index` bytes can be read from the index on; the room holds all blocks.
+    // SAFETY: `readable - index` bytes can be read from the index on; the room holds all blocks.
     unsafe cvector_classify_bytes(
-      address(of: index), count &- index, blocks, classes.baseAddress)
+      address(of: index), count &- index, readable &- index, blocks, classes.baseAddress)
   }
 }

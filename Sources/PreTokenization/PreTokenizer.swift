@@ -88,9 +88,19 @@ public struct PreTokenizer: Sendable {
   package func fillEnds(
     of text: Span<UInt8>, from start: Int, into ends: inout MutableSpan<Int>
   ) throws(PreTokenizationError) -> Int {
-    guard start < text.count, !ends.isEmpty else { return 0 }
+    try fillEnds(of: 0..<text.count, in: text, from: start, into: &ends)
+  }
+
+  /// The same for a document that lies in a buffer, which is quicker where others stand behind it. `start`
+  /// and the ends count from the document's first byte.
+  package func fillEnds(
+    of document: Range<Int>, in buffer: Span<UInt8>, from start: Int,
+    into ends: inout MutableSpan<Int>
+  ) throws(PreTokenizationError) -> Int {
+    guard start < document.count, !ends.isEmpty else { return 0 }
     precondition(start >= 0, "a pre-token cannot begin before the text, at \(start)")
-    return try withScannedText(text, &ends) { text, borders throws(PreTokenizationError) in
+    return try withScannedText(buffer, document, &ends) {
+      text, borders throws(PreTokenizationError) in
       switch scanner {
       case .gpt2: GPT2Scanner().scan(text, from: start, into: &borders)
       case .cl100k(let scanner):
@@ -134,7 +144,7 @@ public struct PreTokenizer: Sendable {
     }
     var unused = [0]
     var room = unused.mutableSpan
-    _ = try withScannedText(text, &room) { text, _ throws(PreTokenizationError) in
+    _ = try withScannedText(text, 0..<text.count, &room) { text, _ throws(PreTokenizationError) in
       matches = try expression.matches(in: text)
     }
     return matches

@@ -6,17 +6,21 @@ struct ScannedText {
   private let text: UnsafePointer<UInt8>
   /// The length of the document in bytes.
   let count: Int
+  /// How many bytes can be read from its start on: others may stand behind the document.
+  let readable: Int
   private let classes: UnsafePointer<UInt8>
   private let blocks: UnsafePointer<UInt16>
 
   /// A view that is valid only as long as the buffers are; none of them may be empty.
   @unsafe
   init(
-    text: UnsafePointer<UInt8>, count: Int, classes: UnsafePointer<UInt8>,
+    text: UnsafePointer<UInt8>, count: Int, readable: Int, classes: UnsafePointer<UInt8>,
     blocks: UnsafePointer<UInt16>
   ) {
+    assert(count <= readable)
     unsafe self.text = unsafe text
     self.count = count
+    self.readable = readable
     unsafe self.classes = unsafe classes
     unsafe self.blocks = unsafe blocks
   }
@@ -71,22 +75,25 @@ struct ScannedText {
 }
 
 extension PreTokenizer {
-  /// Calls a scanner's loop with pointers to the document, the class table and the ends.
+  /// Calls a scanner's loop with pointers to a document in a buffer, the class table and the ends.
   ///
-  /// `text` and `ends` are not empty.
+  /// The document and `ends` are not empty.
   @inline(__always)
   func withScannedText(
-    _ text: Span<UInt8>, _ ends: inout MutableSpan<Int>,
+    _ buffer: Span<UInt8>, _ document: Range<Int>, _ ends: inout MutableSpan<Int>,
     _ body: (ScannedText, inout BorderList) throws(PreTokenizationError) -> Void
   ) throws(PreTokenizationError) -> Int {
+    let text = buffer.extracting(document.lowerBound...)
+    precondition(document.upperBound <= buffer.count)
     // SAFETY: the pointers are used only inside the closures that lend them, neither buffer is
-    // empty, and the table's arrays live as long as `self`.
-    try unsafe text.withUnsafeBufferPointer { text throws(PreTokenizationError) in
+    // empty, the document lies in its own, and the table's arrays live as long as `self`.
+    return try unsafe text.withUnsafeBufferPointer { text throws(PreTokenizationError) in
       try unsafe ends.withUnsafeMutableBufferPointer { ends throws(PreTokenizationError) in
         try unsafe table.withUnsafePointers { classes, blocks throws(PreTokenizationError) in
           guard let textBase = text.baseAddress, let endsBase = ends.baseAddress else { return 0 }
           let scanned = unsafe ScannedText(
-            text: textBase, count: text.count, classes: classes, blocks: blocks)
+            text: textBase, count: document.count, readable: text.count, classes: classes,
+            blocks: blocks)
           var borders = unsafe BorderList(base: endsBase, capacity: ends.count)
           try body(scanned, &borders)
           return borders.count

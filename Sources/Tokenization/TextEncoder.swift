@@ -117,7 +117,7 @@ struct TextEncoder: ~Copyable {
             if isQueued, normalStretch.passesQuickCheck(number, of: documents, in: buffer) {
               var start = 0
               while start < text.count {
-                start = try putRun(of: text, bytes, textAt: document.lowerBound, from: start)
+                start = try putRun(of: document, in: buffer, bytes, from: start)
                 guard queue.count > PreTokenQueue.comfortable else { continue }
                 drainDocuments(bytes, tables, keepsIDs: keepsIDs, &room, &total, &result, &ends)
               }
@@ -275,7 +275,7 @@ struct TextEncoder: ~Copyable {
         var total = 0
         var start = 0
         while start < text.count, total <= limit {
-          start = try putRun(of: text, bytes, textAt: 0, from: start)
+          start = try putRun(of: 0..<text.count, in: text, bytes, from: start)
           total += drain(bytes, tables, keepsIDs: keepsIDs)
         }
         return total
@@ -283,20 +283,21 @@ struct TextEncoder: ~Copyable {
     }
   }
 
-  /// Cuts the next pre-tokens of a text and puts them into the queue; returns where they end.
+  /// Cuts the next pre-tokens of a document and puts them into the queue; returns where they end in it.
   @inline(__always)
   private mutating func putRun(
-    of text: Span<UInt8>, _ bytes: FlatTable<UInt8>, textAt place: Int, from start: Int
+    of document: Range<Int>, in buffer: Span<UInt8>, _ bytes: FlatTable<UInt8>, from start: Int
   ) throws(TokenizationError) -> Int {
     let cells = ends.cells
     let written = try cells.withSpan { (ends) throws(TokenizationError) -> Int in
       do throws(PreTokenizationError) {
-        return try tokenizer.preTokenizer.fillEnds(of: text, from: start, into: &ends)
+        return try tokenizer.preTokenizer.fillEnds(
+          of: document, in: buffer, from: start, into: &ends)
       } catch {
         throw .preTokenization(error)
       }
     }
-    queue.put(bytes, textAt: place, from: start, ends: cells, written)
+    queue.put(bytes, textAt: document.lowerBound, from: start, ends: cells, written)
     return cells[written - 1]
   }
 

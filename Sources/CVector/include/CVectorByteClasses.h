@@ -23,9 +23,9 @@ typedef struct {
   uint64_t end;           /* where the text ends */
 } cvector_byte_classes;
 
-/* Classifies successive blocks of 64 bytes, beginning with the first of `count` bytes of text. Bytes
-   behind the text are in no mask. */
-void cvector_classify_bytes(const uint8_t *text, size_t count, size_t blocks,
+/* Classifies successive blocks of 64 bytes, beginning with the first of `count` bytes of text. Bytes behind
+   the text are in no mask, though they may be read: `readable` bytes can be, `count` at least. */
+void cvector_classify_bytes(const uint8_t *text, size_t count, size_t readable, size_t blocks,
                             cvector_byte_classes *classes);
 
 #endif

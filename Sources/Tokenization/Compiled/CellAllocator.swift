@@ -50,8 +50,41 @@ struct CellAllocator {
     }
   }
 
+  /// Takes a base whose cells for the labels are free and lie close to a cell, if there is one: for one label
+  /// in the same cache line or its neighbour, else in the same block.
+  ///
+  /// - Parameters:
+  ///   - labels: At least one, each once.
+  ///   - cell: The cell of the node that gets the base.
+  /// - Returns: The base, above 1, or nil.
+  mutating func place(_ labels: Span<UInt8>, near cell: Int) -> Int? {
+    let block = cell >> 8
+    guard freeCounts[block] >= labels.count,
+      let base = closeBase(labels, cell)
+        ?? Self.base(for: labels, in: block, freeCells.span, freeBases.span)
+    else { return nil }
+    take(base, labels)
+    return base
+  }
+
+  /// A free base whose cell for the only label is free, and at most in the cache line beside a cell's.
+  private func closeBase(_ labels: Span<UInt8>, _ cell: Int) -> Int? {
+    guard labels.count == 1 else { return nil }
+    for distance in 0..<16 {
+      let place = cell ^ distance
+      let base = place ^ Int(labels[0])
+      if isSet(freeCells, place), isSet(freeBases, base) { return base }
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private func isSet(_ bitmap: [UInt64], _ index: Int) -> Bool {
+    bitmap[index >> 6] >> UInt64(index & 63) & 1 != 0
+  }
+
   /// How many blocks that have refused a node are asked again for the next one of its size. Nodes with one
-  /// child come last and fill what the others leave, so nothing is lost when these give up at once.
+  /// child, the most of all, fill what the others leave, so little is lost when these give up at once.
   private static let (asksSingle, asksOthers) = (16, 1)
 
   /// Moves the start of the search for nodes of a size on.

@@ -98,20 +98,17 @@ struct TrieBuilder {
     (self.nodes, self.labels, self.parents) = (nodes, labels, parents)
   }
 
-  /// Gives every node its base, those with many children first, and writes the cells.
+  /// Gives every node its base and writes the cells: nodes with many children first, while there are empty
+  /// blocks, then all others from the root down, close to their own cells, so that a walk meets few cache
+  /// lines.
   private mutating func layOut(_ ids: [UInt32]) {
     var allocator = CellAllocator()
-    for (least, most) in [(16, 256), (2, 15), (1, 1)] {
-      for parent in parents {
-        let node = nodes[Int(parent)]
-        guard node.childCount >= least, node.childCount <= most else { continue }
-        nodes[Int(parent)].base = UInt32(
-          allocator.place(labels.span.extracting(node.children)))
-      }
-    }
+    let cellOfNode = Self.placeChildren(of: &nodes, labels, parents, &allocator)
     rootBase = Int(nodes[0].base)
     var cells = [UInt64](repeating: 0, count: allocator.cellCount)
-    let cellOfNode = Self.write(nodes, labels, parents, to: &cells)
+    for (node, cell) in cellOfNode.enumerated().dropFirst() {
+      cells[Int(cell)] = nodes[node].cell(label: labels[node]).bits
+    }
     allocator.forEachFreeCell { cell, label in
       cells[cell] = TrieCell(label: label, base: 0, depth: 0).bits
     }
@@ -119,24 +116,26 @@ struct TrieBuilder {
     for id in ids { cellOfToken[Int(id)] = cellOfNode[Int(nodeOfToken[Int(id)])] }
   }
 
-  /// Writes the cells of all nodes but the root.
-  ///
-  /// - Returns: The cell of each node.
-  private static func write(
-    _ nodes: [Node], _ labels: [UInt8], _ parents: [UInt32], to cells: inout [UInt64]
+  /// Chooses the bases; returns the cell of each node, which the root has none of.
+  private static func placeChildren(
+    of nodes: inout [Node], _ labels: [UInt8], _ parents: [UInt32],
+    _ allocator: inout CellAllocator
   ) -> [UInt32] {
-    let nodes = nodes.span
+    var nodes = nodes.mutableSpan
     let labels = labels.span
     var cellOfNode = [UInt32](repeating: 0, count: nodes.count)
     var places = cellOfNode.mutableSpan
-    var cells = cells.mutableSpan
-    for number in parents {
-      let parent = nodes[Int(number)]
-      for child in parent.children {
-        let label = labels[child]
-        let cell = Int(parent.base) ^ Int(label)
-        places[child] = UInt32(truncatingIfNeeded: cell)
-        cells[cell] = nodes[child].cell(label: label).bits
+    for takesLarge in [true, false] {
+      for parent in parents {
+        let node = nodes[Int(parent)]
+        let isLarge = node.childCount >= 16
+        guard isLarge == takesLarge else { continue }
+        let children = labels.extracting(node.children)
+        let closeBase =
+          isLarge || parent == 0 ? nil : allocator.place(children, near: Int(places[Int(parent)]))
+        let base = closeBase ?? allocator.place(children)
+        nodes[Int(parent)].base = UInt32(base)
+        for child in node.children { places[child] = UInt32(base ^ Int(labels[child])) }
       }
     }
     return cellOfNode
