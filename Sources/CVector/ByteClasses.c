@@ -46,110 +46,96 @@ INLINE uint64_t mask_by_sixteens(const bytes64 *comparison) {
 #define mask_by_narrow mask_by_conversion
 #endif
 
-/* Classifies 64 bytes; two more can be read behind them. */
-INLINE void classify(const uint8_t *text, cvector_byte_classes *classes, const bool is_wide) {
+/* The lowest bits of a word, 64 at most. */
+INLINE uint64_t lowest_bits(size_t count) {
+  return count < 64 ? ((uint64_t)1 << count) - 1 : ~(uint64_t)0;
+}
+
+/* Classifies the first of `count` bytes of text, 64 at most; 66 bytes can be read. */
+INLINE void classify(const uint8_t *text, size_t count, cvector_byte_classes *classes,
+                     const bool is_wide) {
+  const uint64_t present = lowest_bits(count);
   cvector_byte_classes c;
   bytes64 first, second, third;
   memcpy(&first, text, sizeof first);
   bytes64 folded = first | 0x20;
-  c.lower = IN(first, 'a', 'z');
-  c.upper = IN(first, 'A', 'Z');
-  c.digit = IN(first, '0', '9');
-  c.space = IS(first, ' ');
-  c.newline = IS(first, '\n') | IS(first, '\r');
-  c.apostrophe = IS(first, '\'');
-  c.slash = IS(first, '/');
+  c.lower = IN(first, 'a', 'z') & present;
+  c.upper = IN(first, 'A', 'Z') & present;
+  c.digit = IN(first, '0', '9') & present;
+  c.space = IS(first, ' ') & present;
+  c.newline = (IS(first, '\n') | IS(first, '\r')) & present;
+  c.apostrophe = IS(first, '\'') & present;
+  c.slash = IS(first, '/') & present;
   c.contraction = MASK((folded == 's') | (folded == 't') | (folded == 'm') | (folded == 'd')
-                       | (folded == 'r') | (folded == 'v') | (folded == 'l') | (first == 0xC5));
-  c.high = MASK(first >= 0x80);
-  c.undecided = MASK(first < 0x20) & ~c.newline;
-  c.other = ~(c.lower | c.upper | c.digit | c.space | c.newline | c.high | c.undecided);
-  c.continuation = c.syllable = c.punctuation = c.end = 0;
+                       | (folded == 'r') | (folded == 'v') | (folded == 'l') | (first == 0xC5))
+                  & present;
+  c.high = MASK(first >= 0x80) & present;
+  c.undecided = MASK(first < 0x20) & present & ~c.newline;
+  c.other =
+      present & ~(c.lower | c.upper | c.digit | c.space | c.newline | c.high | c.undecided);
+  c.continuation = c.syllable = c.punctuation = 0;
+  c.end = count < 64 ? present + 1 : 0;
   if (c.high != 0) {
     memcpy(&second, text + 1, sizeof second);
     memcpy(&third, text + 2, sizeof third);
-    c.continuation = IN(first, 0x80, 0xBF);
+    const uint64_t whole = lowest_bits(count < 2 ? 0 : count - 2);
+    c.continuation = IN(first, 0x80, 0xBF) & present;
     c.syllable = IN(first, 0xEB, 0xEC) | (IS(first, 0xEA) & MASK(second >= 0xB0))
                  | (IS(first, 0xED) & MASK(second < 0x9E)) | (IS(first, 0xE3) & IS(second, 0x85));
-    c.syllable &= IN(second, 0x80, 0xBF) & IN(third, 0x80, 0xBF);
-    c.punctuation = IS(first, 0xE2) & IS(second, 0x80) & IN(third, 0x90, 0xA7);
+    c.syllable &= IN(second, 0x80, 0xBF) & IN(third, 0x80, 0xBF) & whole;
+    c.punctuation = IS(first, 0xE2) & IS(second, 0x80) & IN(third, 0x90, 0xA7) & whole;
     c.undecided |= c.high & ~c.continuation & ~c.syllable & ~c.punctuation;
   }
   *classes = c;
 }
 
-INLINE void classify_blocks(const uint8_t *text, size_t blocks, cvector_byte_classes *classes,
-                            const bool is_wide) {
-  for (size_t i = 0; i < blocks; i++) classify(text + 64 * i, classes + i, is_wide);
+INLINE void classify_blocks(const uint8_t *text, size_t count, size_t blocks,
+                            cvector_byte_classes *classes, const bool is_wide) {
+  for (size_t i = 0; i < blocks; i++)
+    classify(text + 64 * i, count - 64 * i, classes + i, is_wide);
 }
 
-static void classify_narrow(const uint8_t *text, size_t blocks, cvector_byte_classes *classes) {
-  classify_blocks(text, blocks, classes, false);
+static void classify_narrow(const uint8_t *text, size_t count, size_t blocks,
+                            cvector_byte_classes *classes) {
+  classify_blocks(text, count, blocks, classes, false);
 }
 
 #if defined(__x86_64__)
-__attribute__((target("avx2"))) static void classify_avx2(const uint8_t *text, size_t blocks,
+__attribute__((target("avx2"))) static void classify_avx2(const uint8_t *text, size_t count,
+                                                          size_t blocks,
                                                           cvector_byte_classes *classes) {
-  classify_blocks(text, blocks, classes, false);
+  classify_blocks(text, count, blocks, classes, false);
 }
 
 __attribute__((target("avx512f,avx512bw,avx512vl"))) static void classify_avx512(
-    const uint8_t *text, size_t blocks, cvector_byte_classes *classes) {
-  classify_blocks(text, blocks, classes, true);
+    const uint8_t *text, size_t count, size_t blocks, cvector_byte_classes *classes) {
+  classify_blocks(text, count, blocks, classes, true);
 }
 #endif
 
-static void classify_readable(const uint8_t *text, size_t blocks, cvector_byte_classes *classes) {
+static void classify_readable(const uint8_t *text, size_t count, size_t blocks,
+                              cvector_byte_classes *classes) {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
-    return classify_avx512(text, blocks, classes);
-  if (__builtin_cpu_supports("avx2")) return classify_avx2(text, blocks, classes);
+    return classify_avx512(text, count, blocks, classes);
+  if (__builtin_cpu_supports("avx2")) return classify_avx2(text, count, blocks, classes);
 #endif
-  classify_narrow(text, blocks, classes);
-}
-
-/* Takes out of a block what it tells of bytes behind the text, which ends `count` bytes from where the block
-   begins, fewer than 66. */
-static void cut(size_t count, cvector_byte_classes *classes) {
-  uint64_t whole = count < 2 ? 0 : ((uint64_t)1 << (count - 2)) - 1;
-  classes->undecided |= (classes->syllable | classes->punctuation) & ~whole;
-  classes->syllable &= whole;
-  classes->punctuation &= whole;
-  if (count >= 64) return;
-  uint64_t present = ((uint64_t)1 << count) - 1;
-  classes->lower &= present;
-  classes->upper &= present;
-  classes->digit &= present;
-  classes->space &= present;
-  classes->newline &= present;
-  classes->other &= present;
-  classes->apostrophe &= present;
-  classes->slash &= present;
-  classes->contraction &= present;
-  classes->high &= present;
-  classes->continuation &= present;
-  classes->undecided &= present;
-  classes->end = present + 1;
+  classify_narrow(text, count, blocks, classes);
 }
 
 void cvector_classify_bytes(const uint8_t *text, size_t count, size_t readable, size_t blocks,
                             cvector_byte_classes *classes) {
+  /* Blocks that are read where they lie, those of which a copy is, and those behind the end of the text. */
   size_t inside = count / 64 + 1;
-  if (inside > blocks) {
-    inside = blocks;
-  } else {
-    memset(classes + inside, 0, (blocks - inside) * sizeof *classes);
-  }
+  if (inside > blocks) inside = blocks;
   size_t in_place = readable < 66 ? 0 : (readable - 2) / 64;
   if (in_place > inside) in_place = inside;
-  if (in_place > 0) classify_readable(text, in_place, classes);
+  if (in_place > 0) classify_readable(text, count, in_place, classes);
   for (size_t i = in_place; i < inside; i++) {
-    uint8_t copy[128] = {0};
+    uint8_t copy[66] = {0};
     size_t rest = readable - 64 * i;
-    memcpy(copy, text + 64 * i, rest < 66 ? rest : 66);
-    classify_readable(copy, 1, classes + i);
+    memcpy(copy, text + 64 * i, rest < sizeof copy ? rest : sizeof copy);
+    classify_readable(copy, count - 64 * i, 1, classes + i);
   }
-  for (size_t i = count < 66 ? 0 : (count - 2) / 64; i < inside; i++) {
-    cut(count - 64 * i, classes + i);
-  }
+  memset(classes + inside, 0, (blocks - inside) * sizeof *classes);
 }

@@ -31,7 +31,7 @@ struct PreTokenRun {
   let lines: PreTokenLines
   let longLines: LongPreTokenLines
 
-  /// Puts in successive pre-tokens, the first at a place of the queue, and returns where the last ends.
+  /// Puts in successive pre-tokens.
   ///
   /// - Parameters:
   ///   - bytes: The buffer.
@@ -40,6 +40,7 @@ struct PreTokenRun {
   ///   - ends: Where they end in it.
   ///   - number: How many there are.
   ///   - place: How many pre-tokens wait already.
+  /// - Returns: Where the last ends.
   @inline(never)
   func put(
     _ bytes: FlatTable<UInt8>, textAt start: Int, from first: Int, ends: FlatCells<Int>,
