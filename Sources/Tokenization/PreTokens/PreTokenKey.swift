@@ -69,7 +69,8 @@ struct PreTokenKey: BitwiseCopyable, Sendable {
     return frames
   }
 
-  /// A number whose low bits depend on all bits of the key.
+  /// A number whose low bits depend on all bits of the key, but for keys that begin with eight zeros: those
+  /// have 0.
   @inline(__always)
   var hash: Int {
     let product = low.multipliedFullWidth(by: high ^ 0xC2B2_AE3D_27D4_EB4F)
