@@ -28,7 +28,7 @@ struct ExactnessTests {
 
   @Test(arguments: RandomVocabulary.Kind.allCases)
   func `which tokens can be neighbours`(_ kind: RandomVocabulary.Kind) throws {
-    var (pairs, misfits) = (0, 0)
+    var (pairs, misfits, ruledOut) = (0, 0, 0)
     for seed in 0..<60 {
       var generator = SeededGenerator(seed: UInt64(seed))
       let vocabulary = RandomVocabulary(kind, using: &generator)
@@ -37,6 +37,7 @@ struct ExactnessTests {
       let oracle = vocabulary.oracle
       try VocabularyImage(compiled).withTables { tables in
         let edges = try #require(SharedEncodingAids().edges(tables))
+        let hints = NeighbourHints(tables)
         let ids = (0..<UInt32(tables.upperBound)).filter {
           tables.record($0).rank != TokenRecord.unreachable
             && vocabulary.tokens[Int($0)].allSatisfy { vocabulary.alphabet.contains($0) }
@@ -48,13 +49,18 @@ struct ExactnessTests {
             if vocabulary.takesWholePreTokens, vocabulary.tokens.contains(text) { continue }
             let joins = edges.view.joinsAcross(left, right, tables)
             #expect(joins == (oracle.encode(text) != [left, right]))
+            let longest = text.span.withTable { tables.longestToken($0, 0..<text.count).token }
+            let areHintedApart = hints.areApart(left, right, leftIsLongest: longest == left)
+            #expect(!(joins && areHintedApart))
             pairs += 1
             misfits += joins ? 1 : 0
+            ruledOut += areHintedApart ? 1 : 0
           }
         }
       }
     }
     #expect(pairs == 0 || misfits > 100 && pairs > misfits)
+    #expect(4 * ruledOut >= 3 * (pairs - misfits))
   }
 
   @Test func `trained vocabularies are encoded by backtracking, shuffled ones by merging`() throws {
@@ -72,5 +78,13 @@ struct ExactnessTests {
     #expect(strategies[.shuffledMerges] == [.backtracking, .mergingByList])
     #expect(strategies[.trainedRanks] == [.backtracking])
     #expect(strategies[.shuffledRanks] == [.backtracking, .mergingByRank])
+  }
+}
+
+extension NeighbourHints {
+  /// Whether the hints tell that merging joins nothing across the border of two tokens.
+  fileprivate func areApart(_ left: UInt32, _ right: UInt32, leftIsLongest: Bool) -> Bool {
+    let wanted = cells[Int(left)].wanted | (leftIsLongest ? 0 : partnerCells[Int(left)])
+    return wanted & cells[Int(right)].offered == 0
   }
 }

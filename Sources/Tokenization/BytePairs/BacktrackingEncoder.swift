@@ -68,16 +68,18 @@ struct BacktrackingEncoder: ~Copyable {
     into ids: IDCells, from start: Int, _ initialCount: Int, _ candidate: UInt32
   ) -> Int {
     deadEnds.clear(range.count)
-    let (hints, edges) = (hints.cells, edges.view)
+    let (hints, partners, edges) = (hints.cells, hints.partnerCells, edges.view)
     var (position, count, token) = (start, initialCount, candidate)
     var end = position &+ tables.length(token)
-    // Whether the token before is the longest match where it starts, so that the hints hold for it.
+    // Whether the token before is the longest match where it starts, so that fewer hints concern it.
     var followsLongest = false
     var isLongest = true
     while true {
       if !deadEnds.contains(end &- range.lowerBound),
         count == 0
-          || fits(token, behind: ids[count &- 1], isLongest: followsLongest, tables, hints, edges)
+          || fits(
+            token, behind: ids[count &- 1], isLongest: followsLongest, tables, hints, partners,
+            edges)
       {
         ids[count] = token
         count &+= 1
@@ -121,12 +123,12 @@ struct BacktrackingEncoder: ~Copyable {
   @inline(__always)
   private func fits(
     _ token: UInt32, behind before: UInt32, isLongest: Bool, _ tables: VocabularyTables,
-    _ hints: FlatCells<NeighbourHints.Words>, _ edges: NeighbourEdges.View
+    _ hints: FlatCells<NeighbourHints.Words>, _ partners: FlatCells<UInt64>,
+    _ edges: NeighbourEdges.View
   ) -> Bool {
-    if isLongest, hints.count > 0,
-      hints[Int(before)].wanted & hints[Int(token)].offered == 0
-    {
-      return true
+    if hints.count > 0 {
+      let wanted = hints[Int(before)].wanted | (isLongest ? 0 : partners[Int(before)])
+      if wanted & hints[Int(token)].offered == 0 { return true }
     }
     return edges.edges.count > 0
       ? !edges.joinsAcross(before, token, tables) : !memo.joinsAcross(before, token, tables)

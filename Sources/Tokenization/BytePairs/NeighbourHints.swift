@@ -1,74 +1,67 @@
 /// For each token a few bits that rule out most neighbours that do not fit, without a walk.
 ///
-/// Merging joins two tokens across their border only if some piece on the right edge of the left one
-/// merges with some piece on the left edge of the right one (`MergeTables.joinsAcross`). If the left
-/// token is the longest match where it starts, it is itself no such piece. So two words per token
-/// decide most pairs: the bits of all that the pieces of its right edge merge with, and the bits of the
-/// pieces of its left edge. Where they have no bit in common, the tokens fit.
+/// Merging joins two tokens across their border if and only if some piece on the right edge of the left one
+/// merges with some piece on the left edge of the right one before either is merged with anything else
+/// (`MergeTables.joinsAcross`). So two words per token decide most pairs: the bits of all that the pieces
+/// of its right edge merge with in time, and the bits of the pieces of its left edge. Where they have no bit
+/// in common, the tokens fit. If the left token is the longest match where it starts, it is itself no
+/// such piece.
 ///
-/// ```
-///   bit  = 4 * (hash of the piece's first byte, 0 to 15) + (hash of the piece, 0 to 3)
-/// ```
-///
-/// The first byte is in it because merges inside a syllable or a letter (whose right parts begin with
-/// a continuation byte) would otherwise set most bits of a piece that ends one.
+/// That a piece merges in time leaves few: what merges most often merges first. Most of what the last letter
+/// of a word merges with, it would merge with after the word is made.
 final class NeighbourHints: Sendable {
   /// The words of a token.
   struct Words: BitwiseCopyable, Sendable {
-    /// The bits of what the pieces of the right edge merge with.
+    /// The bits of what the pieces of the right edge, the token itself left out, merge with before they are
+    /// merged into the token.
     var wanted: UInt64
-    /// The bits of the pieces of the left edge.
+    /// The bits of the pieces of the left edge, the token itself among them.
     var offered: UInt64
   }
 
   private let words: ZeroedPages<Words>
+  private let partners: ZeroedPages<UInt64>
 
   /// The words by token; none where nothing is known.
   var cells: FlatCells<Words> { words.cells }
 
+  /// The bits of all that a token itself merges with, by token; none where nothing is known.
+  var partnerCells: FlatCells<UInt64> { partners.cells }
+
   /// Nothing is known.
   static let none = NeighbourHints()
 
-  private init() { words = ZeroedPages(count: 0) }
+  private init() {
+    words = ZeroedPages(count: 0)
+    partners = ZeroedPages(count: 0)
+  }
 
   /// The words of a vocabulary that is encoded by backtracking.
+  ///
+  /// - Complexity: O(tokens) where ids are in the order of ranks, as they are nearly always; else
+  ///   O(tokens · log tokens).
   init(_ tables: VocabularyTables) {
     words = ZeroedPages(count: tables.upperBound, isSoonFull: true)
-    let (cells, records) = (words.cells, tables.records)
+    partners = ZeroedPages(count: tables.upperBound, isSoonFull: true)
+    let (cells, partners, records) = (words.cells, partners.cells, tables.records)
+    var made: [Int] = []
     for number in 0..<tables.upperBound where records[number].rank != TokenRecord.unreachable {
-      cells[number].offered = Self.bit(UInt32(number), tables)
+      cells[number].offered = Self.bit(number)
+      if records[number].rank > 0 { made.append(number) }
     }
-    var partners = [UInt64](repeating: 0, count: tables.upperBound)
-    for number in 0..<tables.upperBound {
-      let record = records[number]
-      guard record.rank != TokenRecord.unreachable, record.rank > 0 else { continue }
-      partners[Int(record.left)] |= cells[Int(record.right)].offered
-    }
-    // Most tokens have higher ids than their parts, whose words are finished then.
-    for number in 0..<tables.upperBound where records[number].rank != TokenRecord.unreachable {
-      var piece = number
-      while records[piece].rank > 0 {
-        piece = Int(records[piece].right)
-        cells[number].wanted |= partners[piece] | (piece < number ? cells[piece].wanted : 0)
-        if piece < number { break }
-      }
-      piece = number
-      while records[piece].rank > 0 {
-        piece = Int(records[piece].left)
-        cells[number].offered |= cells[piece].offered
-        if piece < number { break }
-      }
+    made.sort { records[$0].rank < records[$1].rank }
+    // Parts come before what is made of them; what a piece merges with by then is what it merges with
+    // in time.
+    for number in made {
+      let (left, right) = (Int(records[number].left), Int(records[number].right))
+      cells[number].offered |= cells[left].offered
+      cells[number].wanted = cells[right].wanted | partners[right]
+      partners[left] |= Self.bit(right)
     }
   }
 
-  /// The bit of a piece.
-  private static func bit(_ piece: UInt32, _ tables: VocabularyTables) -> UInt64 {
-    guard let range = tables.range(piece) else { return 0 }
-    let first = tables.text[range.lowerBound]
-    let region = UInt64((first &* 0x9D) >> 4)
-    let place = UInt64((piece &* 0x9E37_79B1) >> 30)
-    return 1 << (4 * region + place)
-  }
+  /// The bit of a piece. Ids that follow each other, as those of letters do, have different bits.
+  private static func bit(_ piece: Int) -> UInt64 { 1 << UInt64(piece & 63) }
 }
 
 extension NeighbourMemo {
