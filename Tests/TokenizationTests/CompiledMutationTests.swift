@@ -109,7 +109,6 @@ struct CompiledMutationTests {
       guard tables.strategy == .backtracking else { return }
       var encoder = BacktrackingEncoder(memoBits: 8)
       if let aids = tokenizer.aids(tables) { encoder.use(aids) }
-      if let edges = tokenizer.aids.edges(tables) { encoder.use(edges) }
       var ids = IDBuffer()
       let places = ids.reserve(Self.text.count)
       for text in [Self.text, Array(Self.text.prefix(12))] {

@@ -36,8 +36,8 @@ struct ExactnessTests {
       guard compiled.header.strategy == .backtracking else { continue }
       let oracle = vocabulary.oracle
       try VocabularyImage(compiled).withTables { tables in
-        let edges = try #require(SharedEncodingAids().edges(tables))
-        let hints = NeighbourHints(tables)
+        let table = NeighbourTable(tables)
+        let neighbours = table.view
         let ids = (0..<UInt32(tables.upperBound)).filter {
           tables.record($0).rank != TokenRecord.unreachable
             && vocabulary.tokens[Int($0)].allSatisfy { vocabulary.alphabet.contains($0) }
@@ -47,14 +47,14 @@ struct ExactnessTests {
             let text = vocabulary.tokens[Int(left)] + vocabulary.tokens[Int(right)]
             // A pre-token that is taken whole says nothing about merging.
             if vocabulary.takesWholePreTokens, vocabulary.tokens.contains(text) { continue }
-            let joins = edges.view.joinsAcross(left, right, tables)
+            let joins = neighbours.joinsAcross(left, right, tables)
             #expect(joins == (oracle.encode(text) != [left, right]))
             let longest = text.span.withTable { tables.longestToken($0, 0..<text.count).token }
-            let areHintedApart = hints.areApart(left, right, leftIsLongest: longest == left)
-            #expect(!(joins && areHintedApart))
+            let isRuledOut = neighbours.rulesOut(left, right, leftIsLongest: longest == left)
+            #expect(!(joins && isRuledOut))
             pairs += 1
             misfits += joins ? 1 : 0
-            ruledOut += areHintedApart ? 1 : 0
+            ruledOut += isRuledOut ? 1 : 0
           }
         }
       }
@@ -78,13 +78,5 @@ struct ExactnessTests {
     #expect(strategies[.shuffledMerges] == [.backtracking, .mergingByList])
     #expect(strategies[.trainedRanks] == [.backtracking])
     #expect(strategies[.shuffledRanks] == [.backtracking, .mergingByRank])
-  }
-}
-
-extension NeighbourHints {
-  /// Whether the hints tell that merging joins nothing across the border of two tokens.
-  fileprivate func areApart(_ left: UInt32, _ right: UInt32, leftIsLongest: Bool) -> Bool {
-    let wanted = cells[Int(left)].wanted | (leftIsLongest ? 0 : partnerCells[Int(left)])
-    return wanted & cells[Int(right)].offered == 0
   }
 }

@@ -24,8 +24,8 @@ struct SyllableTests {
       let image = VocabularyImage(try VocabularyCompiler.compile(vocabulary.definition))
       try image.withTables { tables in
         try #require(tables.strategy == .backtracking)
-        let hints = NeighbourHints(tables)
-        let encoder = SyllableEncoder(try #require(SyllableTrie(tables, hints)), hints)
+        let neighbours = NeighbourTable(tables)
+        let encoder = SyllableEncoder(try #require(SyllableTrie(tables, neighbours)), neighbours)
         let memo = NeighbourMemo(bits: 8)
         var backtracking = BacktrackingEncoder(memoBits: 8)
         backtracking.use(try #require(SharedEncodingAids()(tables)))
@@ -70,8 +70,8 @@ struct SyllableTests {
     let image = VocabularyImage(
       try VocabularyCompiler.compile(Self.vocabulary(30, using: &generator).definition))
     try image.withTables { tables in
-      let hints = NeighbourHints(tables)
-      let encoder = SyllableEncoder(try #require(SyllableTrie(tables, hints)), hints)
+      let neighbours = NeighbourTable(tables)
+      let encoder = SyllableEncoder(try #require(SyllableTrie(tables, neighbours)), neighbours)
       let memo = NeighbourMemo(bits: 8)
       let texts: [[UInt8]] = [
         [0x20], [0xEA, 0xB0],

@@ -42,7 +42,6 @@ struct WorstCaseTests {
       var encoder = BacktrackingEncoder(memoBits: 8)
       let aids = SharedEncodingAids()
       if let aids = aids(tables) { encoder.use(aids) }
-      if let edges = aids.edges(tables) { encoder.use(edges) }
       return encoder.encode(bytes, range, tables, into: ids)
     }
     #expect(byBacktracking == byQueue)

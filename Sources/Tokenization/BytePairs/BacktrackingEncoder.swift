@@ -16,8 +16,7 @@
 struct BacktrackingEncoder: ~Copyable {
   private let memo: NeighbourMemo
   private var syllables = SyllableEncoder(.none, .none)
-  private var hints = NeighbourHints.none
-  private var edges = NeighbourEdges.none
+  private var neighbours = NeighbourTable.none
   private var deadEnds = DeadEnds()
 
   /// An encoder that remembers 2 to the power `memoBits` pairs.
@@ -25,12 +24,9 @@ struct BacktrackingEncoder: ~Copyable {
 
   /// Uses the aids from now on.
   mutating func use(_ aids: EncodingAids) {
-    syllables = SyllableEncoder(aids.syllables, aids.hints)
-    hints = aids.hints
+    syllables = SyllableEncoder(aids.syllables, aids.neighbours)
+    neighbours = aids.neighbours
   }
-
-  /// Uses the edges from now on.
-  mutating func use(_ edges: NeighbourEdges) { self.edges = edges }
 
   /// Writes the tokens of a pre-token of at least one byte and returns how many there are.
   @inline(__always)
@@ -47,11 +43,14 @@ struct BacktrackingEncoder: ~Copyable {
   private mutating func encodeBytes(
     _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables, into ids: IDCells
   ) -> Int {
+    let neighbours = neighbours.view
     var position = range.lowerBound
     var count = 0
     while true {
       let (token, end) = tables.longestToken(bytes, position..<range.upperBound)
-      if count > 0, memo.joinsAcross(longest: ids[count &- 1], token, tables, hints.cells) {
+      if count > 0, !neighbours.rulesOut(ids[count &- 1], token, leftIsLongest: true),
+        memo.joinsAcross(longest: ids[count &- 1], token, tables, neighbours)
+      {
         return search(bytes, range, tables, into: ids, from: position, count, token)
       }
       ids[count] = token
@@ -68,7 +67,7 @@ struct BacktrackingEncoder: ~Copyable {
     into ids: IDCells, from start: Int, _ initialCount: Int, _ candidate: UInt32
   ) -> Int {
     deadEnds.clear(range.count)
-    let (hints, partners, edges) = (hints.cells, hints.partnerCells, edges.view)
+    let neighbours = neighbours.view
     var (position, count, token) = (start, initialCount, candidate)
     var end = position &+ tables.length(token)
     // Whether the token before is the longest match where it starts, so that fewer hints concern it.
@@ -77,9 +76,7 @@ struct BacktrackingEncoder: ~Copyable {
     while true {
       if !deadEnds.contains(end &- range.lowerBound),
         count == 0
-          || fits(
-            token, behind: ids[count &- 1], isLongest: followsLongest, tables, hints, partners,
-            edges)
+          || !joinsAcross(ids[count &- 1], token, leftIsLongest: followsLongest, tables, neighbours)
       {
         ids[count] = token
         count &+= 1
@@ -119,19 +116,16 @@ struct BacktrackingEncoder: ~Copyable {
     return range.count
   }
 
-  /// Whether a token can follow another, which may be the longest match where it starts.
+  /// Whether merging the joined bytes of two tokens joins something across their border, of which the left
+  /// one may be the longest match where it starts.
   @inline(__always)
-  private func fits(
-    _ token: UInt32, behind before: UInt32, isLongest: Bool, _ tables: VocabularyTables,
-    _ hints: FlatCells<NeighbourHints.Words>, _ partners: FlatCells<UInt64>,
-    _ edges: NeighbourEdges.View
+  private func joinsAcross(
+    _ left: UInt32, _ right: UInt32, leftIsLongest: Bool, _ tables: VocabularyTables,
+    _ neighbours: NeighbourTable.View
   ) -> Bool {
-    if hints.count > 0 {
-      let wanted = hints[Int(before)].wanted | (isLongest ? 0 : partners[Int(before)])
-      if wanted & hints[Int(token)].offered == 0 { return true }
-    }
-    return edges.edges.count > 0
-      ? !edges.joinsAcross(before, token, tables) : !memo.joinsAcross(before, token, tables)
+    if neighbours.rulesOut(left, right, leftIsLongest: leftIsLongest) { return false }
+    return neighbours.isEmpty
+      ? memo.joinsAcross(left, right, tables) : neighbours.joinsAcross(left, right, tables)
   }
 }
 

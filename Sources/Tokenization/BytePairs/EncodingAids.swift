@@ -5,18 +5,17 @@ struct EncodingAids: Sendable {
   /// The tokens of whole syllables.
   let syllables: SyllableTrie
   /// Which neighbours fit.
-  let hints: NeighbourHints
+  let neighbours: NeighbourTable
 
   fileprivate init(_ tables: VocabularyTables) {
-    hints = NeighbourHints(tables)
-    syllables = SyllableTrie(tables, hints) ?? .none
+    neighbours = NeighbourTable(tables)
+    syllables = SyllableTrie(tables, neighbours) ?? .none
   }
 }
 
 /// Makes the aids of a vocabulary when they are first needed, for all who share a tokenizer.
 final class SharedEncodingAids: Sendable {
   private let aids = Mutex<EncodingAids?>(nil)
-  private let edges = Mutex<NeighbourEdges?>(nil)
 
   /// The aids, always the same; nil while another thread makes them, for nobody has to wait for what
   /// changes no result.
@@ -27,18 +26,6 @@ final class SharedEncodingAids: Sendable {
       if let aids { return aids }
       let made = EncodingAids(tables)
       aids = made
-      return made
-    }
-  }
-
-  /// What helps where neighbours often do not fit, always the same; nil while another thread makes it.
-  ///
-  /// - Complexity: O(tokens) the first time.
-  func edges(_ tables: VocabularyTables) -> NeighbourEdges? {
-    edges.withLockIfAvailable { edges in
-      if let edges { return edges }
-      let made = NeighbourEdges(tables)
-      edges = made
       return made
     }
   }

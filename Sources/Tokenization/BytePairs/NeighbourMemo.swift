@@ -21,25 +21,29 @@ struct NeighbourMemo: ~Copyable {
   /// token being the longest match where it starts.
   @inline(__always)
   func joinsAcross(
-    longest left: UInt32, _ right: UInt32, _ tables: VocabularyTables
+    longest left: UInt32, _ right: UInt32, _ tables: VocabularyTables,
+    _ neighbours: NeighbourTable.View
   ) -> Bool {
-    let key = key(left, right)
-    let place = place(key)
-    let entry = entries.cells[place]
-    if entry & ~1 == key { return entry & 1 != 0 }
-    let joins = tables.joinsAcross(longest: left, right)
-    entries.cells[place] = key | (joins ? 1 : 0)
-    return joins
+    remembered(left, right) {
+      neighbours.isEmpty
+        ? tables.joinsAcross(longest: left, right) : neighbours.joinsAcross(left, right, tables)
+    }
   }
 
   /// Whether merging the joined bytes of two tokens joins something across their border.
   @inline(__always)
   func joinsAcross(_ left: UInt32, _ right: UInt32, _ tables: VocabularyTables) -> Bool {
+    remembered(left, right) { tables.joinsAcross(left, right, before: .max) }
+  }
+
+  /// What is remembered of a pair, or else what a walk finds.
+  @inline(__always)
+  private func remembered(_ left: UInt32, _ right: UInt32, _ walk: () -> Bool) -> Bool {
     let key = key(left, right)
     let place = place(key)
     let entry = entries.cells[place]
     if entry & ~1 == key { return entry & 1 != 0 }
-    let joins = tables.joinsAcross(left, right, before: .max)
+    let joins = walk()
     entries.cells[place] = key | (joins ? 1 : 0)
     return joins
   }

@@ -9,9 +9,6 @@ struct PreTokenEncoder: ~Copyable {
   /// Uses the aids from now on.
   mutating func use(_ aids: EncodingAids) { backtracking.use(aids) }
 
-  /// Uses the edges from now on.
-  mutating func use(_ edges: NeighbourEdges) { backtracking.use(edges) }
-
   /// Writes the tokens of a pre-token of at least one byte, and returns how many there are: never more
   /// than it has bytes.
   @inline(__always)

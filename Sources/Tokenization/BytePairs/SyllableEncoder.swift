@@ -10,7 +10,7 @@ struct SyllableEncoder: ~Copyable {
   private let roots: FlatCells<UInt64>
   private let cells: FlatCells<UInt64>
   private let tokens: FlatCells<SyllableToken>
-  private let hints: NeighbourHints
+  private let neighbours: NeighbourTable
   /// For each scalar with a code, without and with a space in front, what it becomes (`LoneSyllable`).
   private let loneSyllables = ZeroedPages<UInt64>(count: 2 * SyllableTrie.scalars.count)
   private let scalars = ZeroedPages<UInt32>(count: longest + 1)
@@ -19,9 +19,9 @@ struct SyllableEncoder: ~Copyable {
   /// The most syllables of a pre-token.
   private static var longest: Int { 63 }
 
-  /// An encoder that takes the automaton of a vocabulary and its hints.
-  init(_ trie: SyllableTrie, _ hints: NeighbourHints) {
-    (self.trie, self.hints) = (trie, hints)
+  /// An encoder that takes the automaton of a vocabulary and what is known of neighbours.
+  init(_ trie: SyllableTrie, _ neighbours: NeighbourTable) {
+    (self.trie, self.neighbours) = (trie, neighbours)
     (codeOfScalar, roots) = (trie.codes.cells, trie.roots.cells)
     (cells, tokens) = (trie.cells.cells, trie.tokens.cells)
   }
@@ -37,7 +37,7 @@ struct SyllableEncoder: ~Copyable {
     let body = range.lowerBound &+ space
     let length = readSyllables(bytes, body..<range.upperBound)
     if length == 0 { return LongestMatches(count: 0) }
-    let (tokens, hints) = (tokens, hints.cells)
+    let (tokens, neighbours) = (tokens, neighbours.view)
     var (place, count, hasSpace) = (0, 0, space)
     // What the token before may merge with; nothing in front of the first.
     var wanted: UInt64 = 0
@@ -48,7 +48,7 @@ struct SyllableEncoder: ~Copyable {
       if match.field != 0, match.part == 0 {
         let token = tokens[match.field &- 1]
         if wanted & token.hints.offered != 0,
-          memo.joinsAcross(longest: ids[count &- 1], token.id, tables)
+          memo.joinsAcross(longest: ids[count &- 1], token.id, tables, neighbours)
         {
           return LongestMatches(count: count, misfit: token.id, at: start)
         }
@@ -62,28 +62,28 @@ struct SyllableEncoder: ~Copyable {
       let lone = isLone ? loneSyllable(at: place, hasSpace, bytes, start, tables) : 0
       if lone > LoneSyllable.unknown {
         let token = LoneSyllable.first(lone)
-        if wanted & hints[Int(token)].offered != 0,
-          memo.joinsAcross(longest: ids[count &- 1], token, tables)
+        if wanted & neighbours.hints(token).offered != 0,
+          memo.joinsAcross(longest: ids[count &- 1], token, tables, neighbours)
         {
           return LongestMatches(count: count, misfit: token, at: start)
         }
         count &+= LoneSyllable.write(lone, to: ids.dropFirst(count))
-        wanted = hints[Int(ids[count &- 1])].wanted
+        wanted = neighbours.hints(ids[count &- 1]).wanted
         place &+= 1
         continue
       }
       var position = start
       repeat {
         let (token, tokenEnd) = tables.longestToken(bytes, position..<range.upperBound)
-        let words = hints[Int(token)]
-        if wanted & words.offered != 0,
-          memo.joinsAcross(longest: ids[count &- 1], token, tables)
+        let hints = neighbours.hints(token)
+        if wanted & hints.offered != 0,
+          memo.joinsAcross(longest: ids[count &- 1], token, tables, neighbours)
         {
           return LongestMatches(count: count, misfit: token, at: position)
         }
         ids[count] = token
         count &+= 1
-        wanted = words.wanted
+        wanted = hints.wanted
         position = tokenEnd
         place = (position &- body) / 3
       } while position &- body != 3 &* place

@@ -37,11 +37,11 @@ final class SyllableTrie: Sendable {
   let tokens: ZeroedPages<SyllableToken>
 
   /// The automaton for a vocabulary; nil where it would be too large.
-  init?(_ tables: VocabularyTables, _ hints: NeighbourHints) {
+  init?(_ tables: VocabularyTables, _ neighbours: NeighbourTable) {
     var builder = SyllableTrieBuilder(tables)
     guard builder.build() else { return nil }
     tokens = Self.pages(
-      builder.tokens.map { SyllableToken(hints: hints.cells[Int($0)], id: $0) })
+      builder.tokens.map { SyllableToken(hints: neighbours.view.hints($0), id: $0) })
     codes = Self.pages(builder.codes)
     roots = Self.pages(builder.roots)
     cells = Self.pages(builder.cells)
@@ -75,7 +75,7 @@ final class SyllableTrie: Sendable {
 /// A token of whole syllables, with its hints beside it: of the many tokens of a vocabulary these few are
 /// asked for again and again.
 struct SyllableToken: BitwiseCopyable, Sendable {
-  var hints: NeighbourHints.Words
+  var hints: NeighbourTable.Hints
   var id: UInt32
 }
 

@@ -169,8 +169,6 @@ struct PreTokenQueue: ~Copyable {
     guard tables.strategy == .backtracking else { return }
     // What is not there yet is asked for again at the next miss.
     if let aids = aids(tables) { encoder.use(aids) } else { wantsAids = true }
-    guard longBytes > Self.manyLongBytes else { return }
-    if let edges = aids.edges(tables) { encoder.use(edges) } else { wantsAids = true }
   }
 
   /// Makes the caches larger; nothing waits, for places change.
