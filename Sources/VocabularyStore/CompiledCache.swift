@@ -5,25 +5,33 @@ import Tokenization
 /// The user's cache of compiled vocabularies, so that only the first start compiles.
 ///
 /// An entry is found without reading its source: its name is made from the source's path, place on
-/// disk, size and times, those of the file that belongs to it if there is one, and what the user said. A source that changes has another name in
-/// the cache, and the entries of its past are removed. Whatever is wrong with an entry, the vocabulary
-/// is compiled again; a cache that cannot be written is no error.
+/// disk, size and times, those of the file that belongs to it if there is one, and what the user said. A
+/// source that changes has another name in the cache, and the entries of its past are removed. So are those
+/// that were not used for the longest time, once all together are larger than the cache may be. Whatever is
+/// wrong with an entry, the vocabulary is compiled again; a cache that cannot be written is no error.
 package struct CompiledCache: Sendable {
   /// Where entries stand.
   private let folder: String
+  /// The most bytes that entries may have together, the one stored last not counted.
+  private let limit: Int
+  /// A gibibyte: a hundred vocabularies of the size of o200k_base.
+  private static let usualLimit = 1 << 30
 
   /// A cache in a folder, which is made when something is stored.
-  package init(folder: String) { self.folder = folder }
+  package init(folder: String, limit: Int? = nil) {
+    self.folder = folder
+    self.limit = limit ?? Self.usualLimit
+  }
 
   /// The cache that an environment gives: `MALMOI_COMPILED_CACHE` is a folder, or `off`; otherwise
   /// `malmoi/compiled` in the user's cache. Nil where there is none.
   package init?(environment: [String: String]) {
     switch environment["MALMOI_COMPILED_CACHE"] {
     case "off": return nil
-    case let folder? where !folder.isEmpty: self.folder = folder
+    case let folder? where !folder.isEmpty: self.init(folder: folder)
     default:
       guard let base = VocabularySearch.userCache(environment) else { return nil }
-      folder = "\(base)/compiled"
+      self.init(folder: "\(base)/compiled")
     }
   }
 
@@ -44,7 +52,8 @@ package struct CompiledCache: Sendable {
       overrides.pattern == nil ? "" : "pattern", overrides.bert.map(Self.text) ?? "",
     ]
     func name(_ parts: [String]) -> String {
-      String(SHA256Digest.text(of: Array(parts.joined(separator: "\0").utf8)).prefix(24))
+      let digest = SHA256Digest.text(of: Array(parts.joined(separator: "\0").utf8))
+      return String(digest.prefix(Self.digits))
     }
     let source = name([resolved] + said)
     let state = name(facts.map(\.text) + [String(Tokenizer.compiledLayout)])
@@ -79,9 +88,40 @@ package struct CompiledCache: Sendable {
     guard Self.facts(of: source) == entry.facts, entry.facts.allSatisfy(\.isSettled) else { return }
     SystemCall.makeFolders(folder)
     guard (try? AtomicFile.write(bytes, to: entry.path)) != nil else { return }
-    for name in FolderListing.names(in: folder)
-    where name.hasPrefix(entry.source + "-") && "\(folder)/\(name)" != entry.path {
-      SystemCall.removeFile("\(folder)/\(name)")
+    clean(keeping: entry)
+  }
+
+  /// Removes what the source of an entry was before, and what was not used for the longest time where all
+  /// others are too large together.
+  private func clean(keeping entry: Entry) {
+    var others: [(path: String, use: FileUse)] = []
+    for name in FolderListing.names(in: folder) where Self.isEntry(name) {
+      let path = "\(folder)/\(name)"
+      if path == entry.path { continue }
+      if name.hasPrefix(entry.source) {
+        SystemCall.removeFile(path)
+      } else if let use = FileUse(of: path) {
+        others.append((path, use))
+      }
     }
+    others.sort { $0.use.last < $1.use.last }
+    var size = others.reduce(0) { $0 + $1.use.size }
+    for (path, use) in others {
+      if size <= limit { return }
+      SystemCall.removeFile(path)
+      size -= use.size
+    }
+  }
+
+  /// The digits of each of the two digests in a name.
+  private static let digits = 24
+
+  /// Whether a name is one that entries have: the folder may be one in which users keep files of their own.
+  private static func isEntry(_ name: String) -> Bool {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1] == "trie" else { return false }
+    let digests = parts[0].split(separator: "-", omittingEmptySubsequences: false)
+    return digests.count == 2
+      && digests.allSatisfy { $0.count == digits && $0.allSatisfy(\.isHexDigit) }
   }
 }

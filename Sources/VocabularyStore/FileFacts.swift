@@ -33,3 +33,23 @@ struct FileFacts: Equatable {
   /// Whether both are the same state.
   static func == (left: FileFacts, right: FileFacts) -> Bool { left.text == right.text }
 }
+
+/// How large a file is, and when it was last read or written, as far as its file system keeps that.
+struct FileUse {
+  /// In bytes.
+  let size: Int
+  /// Seconds and nanoseconds since 1970, as one number of nanoseconds.
+  let last: Int
+
+  /// What is known of the file at a path; nil where there is none.
+  init?(of path: String) {
+    guard let status = SystemCall.status(path) else { return nil }
+    #if canImport(Glibc)
+      let times = [status.st_atim, status.st_mtim]
+    #else
+      let times = [status.st_atimespec, status.st_mtimespec]
+    #endif
+    size = Int(status.st_size)
+    last = times.map { $0.tv_sec * 1_000_000_000 + $0.tv_nsec }.max() ?? 0
+  }
+}

@@ -75,6 +75,43 @@ struct CompiledCacheTests {
     }
   }
 
+  @Test("removes what was not used for the longest time, and nothing that is not its own")
+  func fullCache() throws {
+    let folder = try TemporaryFolder()
+    let compiled = "\(folder.path)/compiled"
+    let sources = try (0..<4).map { number in
+      let source = "\(folder.path)/\(number).json"
+      try AtomicFile.write(try Self.json(["ab"]), to: source)
+      return source
+    }
+    usleep(150_000)
+    func entries() -> [String] { FolderListing.names(in: compiled).sorted() }
+    let whole = CompiledCache(folder: compiled)
+    var names: [String] = []
+    for source in sources.prefix(3) {
+      _ = try load(source, whole)
+      names += entries().filter { !names.contains($0) }
+    }
+    try #require(names.count == 3)
+    let own = ["notes.txt", "mine.trie", "\(String(repeating: "0", count: 24)).trie"]
+    for name in own { try AtomicFile.write([1, 2, 3], to: "\(compiled)/\(name)") }
+    // As if the first had been read after the others were written.
+    let later = Date(timeIntervalSinceNow: 60)
+    try FileManager.default.setAttributes(
+      [.modificationDate: later], ofItemAtPath: "\(compiled)/\(names[0])")
+    let size = try #require(FileUse(of: "\(compiled)/\(names[0])")).size
+    _ = try load(sources[3], CompiledCache(folder: compiled, limit: 2 * size))
+    let left = entries()
+    #expect(left.count == 3 + own.count)
+    #expect(left.contains(names[0]) && !left.contains(names[1]) && left.contains(names[2]))
+    #expect(own.allSatisfy { left.contains($0) })
+    // The one that is stored stays, even where there is room for none.
+    let again = CompiledCache(folder: compiled, limit: 0)
+    _ = try load(sources[1], again)
+    #expect(entries().count == 1 + own.count)
+    #expect(entries().contains(names[1]))
+  }
+
   @Test("stores nothing of a source that has only just been written")
   func freshSource() throws {
     try withTokenizer { source, cache, cached in
