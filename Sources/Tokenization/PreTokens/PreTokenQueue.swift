@@ -75,16 +75,9 @@ struct PreTokenQueue: ~Copyable {
     _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, into ids: IDCells
   ) -> Int {
     let run = run
-    var (index, written) = (0, 0)
-    while true {
-      (index, written) = run.recall(from: index, to: count, into: ids, written)
-      if index == count { break }
-      written &+= miss(waiting.cells[index], bytes, tables, into: ids.dropFirst(written))
-      index &+= 1
+    return drain(bytes, tables, { ids.dropFirst($0) }) {
+      run.recall(from: $0, to: $1, into: ids, $2)
     }
-    places.cells[count] = written
-    (count, byteCount) = (0, 0)
-    return written
   }
 
   /// Counts the ids of all that wait; `scratch` has a place for every byte and six more.
@@ -92,16 +85,26 @@ struct PreTokenQueue: ~Copyable {
     _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, scratch: IDCells
   ) -> Int {
     let run = run
-    var (index, counted) = (0, 0)
+    return drain(bytes, tables, { _ in scratch }) { run.count(from: $0, to: $1, $2) }
+  }
+
+  /// Takes all that wait: `lookUp` those that are remembered, `miss` the others, whose ids are written where
+  /// `room` says; both are told how many ids came before.
+  @inline(__always)
+  private mutating func drain(
+    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, _ room: (Int) -> IDCells,
+    _ lookUp: (_ first: Int, _ end: Int, _ countBefore: Int) -> (index: Int, count: Int)
+  ) -> Int {
+    var (index, taken) = (0, 0)
     while true {
-      (index, counted) = run.count(from: index, to: count, counted)
+      (index, taken) = lookUp(index, count, taken)
       if index == count { break }
-      counted &+= miss(waiting.cells[index], bytes, tables, into: scratch)
+      taken &+= miss(waiting.cells[index], bytes, tables, into: room(taken))
       index &+= 1
     }
-    places.cells[count] = counted
+    places.cells[count] = taken
     (count, byteCount) = (0, 0)
-    return counted
+    return taken
   }
 
   /// How many of the ids last drained came before the pre-token of a number.

@@ -82,33 +82,32 @@ struct PreTokenRun {
   @inline(never)
   func recall(
     from first: Int, to end: Int, into ids: IDCells, _ writtenBefore: Int
-  ) -> (index: Int, written: Int) {
-    let (waiting, places, lines) = (waiting, places, lines)
-    var (index, written) = (first, writtenBefore)
-    while index < end {
-      places[index] = written
-      let next = waiting[index]
-      guard let entry = lines.find(next.key, Int(next.place)) else { break }
-      let packed = lines.ids(entry)
-      packed.write(to: ids.dropFirst(written))
-      written &+= packed.count
-      index &+= 1
-    }
-    return (index, written)
+  ) -> (index: Int, count: Int) {
+    lookUp(from: first, to: end, writtenBefore) { $0.write(to: ids.dropFirst($1)) }
   }
 
   /// The same without ids.
   @inline(never)
-  func count(from first: Int, to end: Int, _ countedBefore: Int) -> (index: Int, counted: Int) {
+  func count(from first: Int, to end: Int, _ countedBefore: Int) -> (index: Int, count: Int) {
+    lookUp(from: first, to: end, countedBefore) { _, _ in }
+  }
+
+  /// Looks up pre-tokens; `take` is given the ids of each that is remembered, and how many came before.
+  @inline(__always)
+  private func lookUp(
+    from first: Int, to end: Int, _ countBefore: Int, _ take: (PackedIDs, Int) -> Void
+  ) -> (index: Int, count: Int) {
     let (waiting, places, lines) = (waiting, places, lines)
-    var (index, counted) = (first, countedBefore)
+    var (index, count) = (first, countBefore)
     while index < end {
-      places[index] = counted
+      places[index] = count
       let next = waiting[index]
       guard let entry = lines.find(next.key, Int(next.place)) else { break }
-      counted &+= lines.ids(entry).count
+      let packed = lines.ids(entry)
+      take(packed, count)
+      count &+= packed.count
       index &+= 1
     }
-    return (index, counted)
+    return (index, count)
   }
 }
