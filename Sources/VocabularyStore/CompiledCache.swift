@@ -14,13 +14,12 @@ package struct CompiledCache: Sendable {
   private let folder: String
   /// The most bytes that entries may have together, the one stored last not counted.
   private let limit: Int
-  /// A gibibyte: a hundred vocabularies of the size of o200k_base.
-  private static let usualLimit = 1 << 30
 
-  /// A cache in a folder, which is made when something is stored.
-  package init(folder: String, limit: Int? = nil) {
+  /// A cache in a folder, which is made when something is stored; of a gibibyte, a hundred vocabularies of
+  /// the size of o200k_base, where nothing else is said.
+  package init(folder: String, limit: Int = 1 << 30) {
     self.folder = folder
-    self.limit = limit ?? Self.usualLimit
+    self.limit = limit
   }
 
   /// The cache that an environment gives: `MALMOI_COMPILED_CACHE` is a folder, or `off`; otherwise

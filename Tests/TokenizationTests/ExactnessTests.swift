@@ -50,6 +50,7 @@ struct ExactnessTests {
             let joins = neighbours.joinsAcross(left, right, tables)
             #expect(joins == (oracle.encode(text) != [left, right]))
             let longest = text.span.withTable { tables.longestToken($0, 0..<text.count).token }
+            #expect(longest != left || tables.joinsAcross(longest: left, right) == joins)
             let isRuledOut = neighbours.rulesOut(left, right, leftIsLongest: longest == left)
             #expect(!(joins && isRuledOut))
             pairs += 1

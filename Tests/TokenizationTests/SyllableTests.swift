@@ -90,6 +90,26 @@ struct SyllableTests {
     }
   }
 
+  @Test func `hints never say that neighbours fit which do not`() throws {
+    var generator = SeededGenerator(seed: 9)
+    let image = VocabularyImage(
+      try VocabularyCompiler.compile(Self.vocabulary(200, using: &generator).definition))
+    image.withTables { tables in
+      let table = NeighbourTable(tables)
+      let neighbours = table.view
+      var ruledOut = 0
+      for left in 0..<UInt32(tables.upperBound) {
+        for right in 0..<UInt32(tables.upperBound)
+        where neighbours.rulesOut(left, right, leftIsLongest: true) {
+          ruledOut += 1
+          // No piece of the right edge of the left token, but itself, merges in time with one of the left.
+          if tables.joinsAcross(longest: left, right) { Issue.record("\(left), \(right)") }
+        }
+      }
+      #expect(ruledOut > tables.upperBound * tables.upperBound / 2)
+    }
+  }
+
   private static func word(using generator: inout SeededGenerator) -> [UInt8] {
     var word: [UInt8] = Bool.random(using: &generator) ? [0x20] : []
     for _ in 0..<Int.random(in: 1...9, using: &generator) {
