@@ -107,7 +107,7 @@ struct IDCells {
   func storeSixteenBytes(_ ids: SIMD2<UInt64>) {
     assert(count >= 4)
     // SAFETY: the view has four words, kept by the encoders, which reserve more than they need.
-    let bytes: SIMD2<UInt64> = [ids[0].littleEndian, ids[1].littleEndian]
+    let bytes = SIMD2(ids[0].littleEndian, ids[1].littleEndian)
     unsafe UnsafeMutableRawPointer(base).storeBytes(of: bytes, as: SIMD2<UInt64>.self)
   }
 

@@ -25,10 +25,9 @@ struct LongPreTokenKey: BitwiseCopyable, Sendable {
     let front = bytes.sixteenBytes(at: body) & Self.mask(min(length, 16))
     let back = length > 16 ? bytes.sixteenBytes(at: body &+ 16) & Self.mask(length &- 16) : 0
     let last = UInt64(truncatingIfNeeded: 0x40 | space &<< 5 | length) &<< 56
-    words = [
+    words = SIMD4(
       UInt64(truncatingIfNeeded: front), UInt64(truncatingIfNeeded: front &>> 64),
-      UInt64(truncatingIfNeeded: back), UInt64(truncatingIfNeeded: back &>> 64) | last,
-    ]
+      UInt64(truncatingIfNeeded: back), UInt64(truncatingIfNeeded: back &>> 64) | last)
   }
 
   /// The bits of so many bytes, 1 to 16.

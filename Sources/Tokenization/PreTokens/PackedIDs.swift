@@ -13,7 +13,7 @@
 ///            +-----------+-----------+----------+--------+--------+------+-------+-------+
 /// ```
 struct PackedIDs: BitwiseCopyable {
-  private var words: SIMD2<UInt64> = [0, 0]
+  private var words = SIMD2<UInt64>(0, 0)
 
   /// No ids.
   @inline(__always)
@@ -22,25 +22,37 @@ struct PackedIDs: BitwiseCopyable {
   /// The most ids.
   static let most = 6
 
-  /// The first `count` ids of `ids`; no ids at all where they do not fit.
+  /// The first `count` ids of `ids`, at least one; no ids at all where they do not fit.
+  @inline(__always)
   init(_ ids: IDCells, count: Int) {
-    guard count <= Self.most else { return }
-    var wide: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
-    wide.0 = UInt64(ids[0])
-    if count > 1 { wide.1 = UInt64(ids[1]) }
-    if count > 2 { wide.2 = UInt64(ids[2]) }
-    if count > 3 { wide.3 = UInt64(ids[3]) }
-    if count <= 4 {
-      words = [wide.0 | UInt64(count) << 28 | wide.1 << 32, wide.2 | wide.3 << 32]
-      return
-    }
-    wide.4 = UInt64(ids[4])
-    if count > 5 { wide.5 = UInt64(ids[5]) }
-    guard wide.0 | wide.1 | wide.2 | wide.3 | wide.4 | wide.5 < 1 << 20 else { return }
-    words = [
-      wide.0 | (wide.5 >> 12) << 20 | UInt64(count) << 28 | wide.1 << 32 | wide.5 << 52,
-      wide.2 | wide.3 << 20 | wide.4 << 40,
-    ]
+    words = count > 4 ? Self.many(ids, count) : Self.few(ids, count)
+  }
+
+  /// Up to four ids. How many there are cannot be foreseen, so that no branch hangs on it: the last stands for
+  /// those that are not there, and is masked out.
+  @inline(__always)
+  private static func few(_ ids: IDCells, _ count: Int) -> SIMD2<UInt64> {
+    let last = count &- 1
+    let low = word(ids[0], ids[min(1, last)]) & (count > 1 ? ~0 : 0xFFFF_FFFF)
+    let high = word(ids[min(2, last)], ids[min(3, last)]) & (count > 3 ? ~0 : 0xFFFF_FFFF)
+    return SIMD2(low | UInt64(truncatingIfNeeded: count) &<< 28, count > 2 ? high : 0)
+  }
+
+  /// More than four ids, or zeros where they do not fit.
+  @inline(never)
+  private static func many(_ ids: IDCells, _ count: Int) -> SIMD2<UInt64> {
+    guard count <= most else { return SIMD2(0, 0) }
+    let sixth = UInt64(count > 5 ? ids[5] : 0)
+    let all = ids[0] | ids[1] | ids[2] | ids[3] | ids[4]
+    guard UInt64(all) | sixth < 1 << 20 else { return SIMD2(0, 0) }
+    return SIMD2(
+      word(ids[0], ids[1]) | (sixth >> 12) << 20 | UInt64(count) << 28 | sixth << 52,
+      UInt64(ids[2]) | UInt64(ids[3]) << 20 | UInt64(ids[4]) << 40)
+  }
+
+  @inline(__always)
+  private static func word(_ low: UInt32, _ high: UInt32) -> UInt64 {
+    UInt64(low) | UInt64(high) &<< 32
   }
 
   /// How many ids there are.
@@ -51,7 +63,7 @@ struct PackedIDs: BitwiseCopyable {
   /// six where there are more than four ids.
   @inline(__always)
   func write(to ids: IDCells) {
-    ids.storeSixteenBytes(words & [~0xF000_0000, ~0])
+    ids.storeSixteenBytes(words & SIMD2(~0xF000_0000, ~0))
     if count > 4 { writeLong(to: ids) }
   }
 
