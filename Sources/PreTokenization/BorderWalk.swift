@@ -16,16 +16,16 @@ struct BorderWalk<Scanner: SplitScanner> {
     self.position = position
   }
 
-  /// Writes the ends that a block tells of.
+  /// Writes the ends that a block tells of, from the masks of its borders and doubts.
   @inline(__always)
   mutating func take(
-    _ masks: BorderMasks, at block: Int, in text: ScannedText, into borders: inout BorderList
+    _ mask: UInt64, doubts: UInt64, at block: Int, in text: ScannedText,
+    into borders: inout BorderList
   ) {
     guard position < block &+ 64 else { return }
-    var bits = masks.borders
-    if position >= block { bits = unpassed(bits, at: block) }
-    guard masks.doubts == 0, !isInDoubt else {
-      return takeDoubtful(masks, bits, at: block, in: text, into: &borders)
+    var bits = position < block ? mask : unpassed(mask, at: block)
+    guard doubts == 0, !isInDoubt else {
+      return takeDoubtful(bits, of: mask, doubts: doubts, at: block, in: text, into: &borders)
     }
     while bits != 0 {
       position = block &+ bits.trailingZeroBitCount
@@ -66,13 +66,13 @@ struct BorderWalk<Scanner: SplitScanner> {
 
   @inline(never)
   private mutating func takeDoubtful(
-    _ masks: BorderMasks, _ borderBits: UInt64, at block: Int, in text: ScannedText,
+    _ unpassedBorders: UInt64, of mask: UInt64, doubts: UInt64, at block: Int, in text: ScannedText,
     into borders: inout BorderList
   ) {
-    var bits = borderBits
+    var bits = unpassedBorders
     while bits != 0 {
       let place = UInt64(truncatingIfNeeded: bits.trailingZeroBitCount)
-      if !isInDoubt, masks.doubts & unpassedBits(at: block) & (~0 &>> (63 &- place)) == 0 {
+      if !isInDoubt, doubts & unpassedBits(at: block) & (~0 &>> (63 &- place)) == 0 {
         position = block &+ Int(place)
         borders.append(position)
         bits &= bits &- 1
@@ -85,9 +85,9 @@ struct BorderWalk<Scanner: SplitScanner> {
       isInDoubt = position < block
       isAligned = isInDoubt
       if position >= block &+ 64 { return }
-      if !isInDoubt { bits = unpassed(masks.borders, at: block) }
+      if !isInDoubt { bits = unpassed(mask, at: block) }
     }
-    if masks.doubts & unpassedBits(at: block) != 0 { isInDoubt = true }
+    if doubts & unpassedBits(at: block) != 0 { isInDoubt = true }
   }
 
   /// The places of a block from `position` on, which is not behind the block.

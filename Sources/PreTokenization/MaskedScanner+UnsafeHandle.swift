@@ -39,7 +39,7 @@ extension MaskedScanner {
           let block = base &+ index &* 64
           unsafe masks.advance(
             classes[index], classes[index &+ 1], cutsWordsAtCapitals: Self.cutsWordsAtCapitals)
-          walk.take(masks, at: block, in: text, into: &borders)
+          walk.take(masks.borders, doubts: masks.doubts, at: block, in: text, into: &borders)
         }
         base &+= blocks &* 64
         walk.settle(before: base, in: text, into: &borders)

@@ -12,8 +12,6 @@ struct TextEncoder: ~Copyable {
   /// The ids so far.
   private(set) var ids = IDBuffer()
   private var queue: PreTokenQueue
-  /// How many pre-tokens of the queue each document ends behind, for documents that wait in it.
-  private var marks: [Int] = []
   /// Where the pre-tokens at hand end.
   private let ends = ZeroedPages<Int>(count: PreTokenQueue.longestRun)
   /// What encodes where plain byte-level encoding is not enough.
@@ -104,6 +102,8 @@ struct TextEncoder: ~Copyable {
       ends.reserveCapacity(max(ends.count + documents.count, 2 * ends.capacity))
     }
     var normalStretch = NormalStretch(tokenizer.normalizer)
+    // The ends of documents that wait in the queue are numbers of pre-tokens in it until they are encoded.
+    var settledEnds = ends.count
     let isQueued = filter.isEmpty && tokenizer.stepwise == nil
     do throws(TokenizationError) {
       let image = image(forBytes: room.bytes)
@@ -119,43 +119,51 @@ struct TextEncoder: ~Copyable {
               while start < text.count {
                 start = try putRun(of: document, in: buffer, bytes, from: start)
                 guard queue.count > PreTokenQueue.comfortable else { continue }
-                drainDocuments(bytes, tables, keepsIDs: keepsIDs, &room, &total, &result, &ends)
+                total = drainDocuments(
+                  bytes, tables, keepsIDs: keepsIDs, &room, total, &result, &ends, &settledEnds)
               }
-              marks.append(queue.count)
+              ends.append(queue.count)
             } else {
-              drainDocuments(bytes, tables, keepsIDs: keepsIDs, &room, &total, &result, &ends)
+              total = drainDocuments(
+                bytes, tables, keepsIDs: keepsIDs, &room, total, &result, &ends, &settledEnds)
               total += try encode(text, filter, keepsIDs: keepsIDs)
               room.encoded += text.count
               if keepsIDs { ids.append(to: &result) }
               ids.removeAll()
               ends.append(total)
+              settledEnds = ends.count
             }
           }
-          drainDocuments(bytes, tables, keepsIDs: keepsIDs, &room, &total, &result, &ends)
+          _ = drainDocuments(
+            bytes, tables, keepsIDs: keepsIDs, &room, total, &result, &ends, &settledEnds)
         }
       }
     } catch {
       queue.removeAll()
-      marks.removeAll()
+      ends.removeSubrange(settledEnds...)
       throw error
     }
   }
 
-  /// Encodes what waits in the queue, and notes the ends of the documents that end there.
+  /// Encodes what waits in the queue behind `total` tokens, and settles the ends of the documents that end
+  /// there; returns how many tokens there are then.
   private mutating func drainDocuments(
     _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, keepsIDs: Bool, _ room: inout ResultRoom,
-    _ total: inout Int, _ result: inout [TokenID], _ ends: inout [Int]
-  ) {
+    _ total: Int, _ result: inout [TokenID], _ ends: inout [Int], _ settledEnds: inout Int
+  ) -> Int {
     room.encoded += queue.byteCount
     let count = drain(bytes, tables, keepsIDs: keepsIDs)
-    for mark in marks { ends.append(total + queue.idCount(before: mark)) }
-    marks.removeAll(keepingCapacity: true)
-    total += count
+    var cells = ends.mutableSpan
+    for place in settledEnds..<cells.count {
+      cells[place] = total + queue.idCount(before: cells[place])
+    }
+    settledEnds = cells.count
     if keepsIDs {
       room.reserve(for: count, in: &result)
       ids.append(to: &result)
     }
     ids.removeAll()
+    return total + count
   }
 
   /// The tokens of a text with the source bytes that they came from.

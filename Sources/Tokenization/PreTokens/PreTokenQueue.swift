@@ -39,15 +39,16 @@ struct PreTokenQueue: ~Copyable {
   /// So many bytes in long pre-tokens make the aids worth their making.
   private static let manyLongBytes = 1 << 18
 
-  /// The tables of the loops.
-  private var run: PreTokenRun {
-    PreTokenRun(
+  /// The tables of the loops; made anew where a cache is.
+  private var run: PreTokenRun
+
+  /// A queue that is empty.
+  init(_ aids: SharedEncodingAids) {
+    self.aids = aids
+    run = PreTokenRun(
       waiting: waiting.cells, places: places.cells, frames: frames.cells, lines: cache.lines,
       longLines: longCache.lines)
   }
-
-  /// A queue that is empty.
-  init(_ aids: SharedEncodingAids) { self.aids = aids }
 
   /// Puts in successive pre-tokens.
   ///
@@ -154,7 +155,10 @@ struct PreTokenQueue: ~Copyable {
     }
     let count = encoder.encode(bytes, range, tables, into: ids)
     let packed = LongPackedIDs(ids, count: count)
-    if packed.count > 0 { longCache.remember(key, hash, packed) }
+    if packed.count > 0 {
+      longCache.remember(key, hash, packed)
+      run.longLines = longCache.lines
+    }
     return count
   }
 
@@ -190,5 +194,6 @@ struct PreTokenQueue: ~Copyable {
       longCache = LongPreTokenCache(entries: 1 << 9, seen: 1 << 20)
       wantsAids = true
     }
+    (run.lines, run.longLines) = (cache.lines, longCache.lines)
   }
 }

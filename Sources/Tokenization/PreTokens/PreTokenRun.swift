@@ -28,8 +28,8 @@ struct PreTokenRun {
   /// How many ids stand before those of each waiting pre-token, once they are encoded.
   let places: FlatCells<Int>
   let frames: FlatCells<PreTokenKey.Frame>
-  let lines: PreTokenLines
-  let longLines: LongPreTokenLines
+  var lines: PreTokenLines
+  var longLines: LongPreTokenLines
 
   /// Puts in successive pre-tokens.
   ///
