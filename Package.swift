@@ -61,7 +61,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     // Rank 1
-    room("TextNormalization", ["CICU"]),
+    room("TextNormalization", ["CICU", "CVector"]),
     room("PreTokenization", ["CICU", "CVector"]),
     room("CorpusReading", ["CZlib", "CZstd"]),
     // Rank 2

@@ -139,3 +139,44 @@ void cvector_classify_bytes(const uint8_t *text, size_t count, size_t readable, 
   }
   memset(classes + inside, 0, (blocks - inside) * sizeof *classes);
 }
+
+/* The lead bytes among 64 that begin neither ASCII nor U+AC00 to U+D7FF; 65 bytes can be read. */
+INLINE uint64_t other_leads(const uint8_t *text, const bool is_wide) {
+  bytes64 first, second;
+  memcpy(&first, text, sizeof first);
+  memcpy(&second, text + 1, sizeof second);
+  return MASK(first >= 0xC0) & ~(IN(first, 0xEB, 0xED) | (IS(first, 0xEA) & MASK(second >= 0xB0)));
+}
+
+INLINE size_t hangul_run(const uint8_t *text, size_t count, const bool is_wide) {
+  size_t start = 0;
+  for (; start + 65 <= count; start += 64) {
+    const uint64_t others = other_leads(text + start, is_wide);
+    if (others != 0) return start + (size_t)__builtin_ctzll(others);
+  }
+  /* 64 bytes at most are left, behind which zeros stand. */
+  uint8_t copy[65] = {0};
+  memcpy(copy, text + start, count - start);
+  const uint64_t others = other_leads(copy, is_wide);
+  return others != 0 ? start + (size_t)__builtin_ctzll(others) : count;
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static size_t hangul_run_avx2(const uint8_t *text, size_t count) {
+  return hangul_run(text, count, false);
+}
+
+__attribute__((target("avx512f,avx512bw,avx512vl"))) static size_t hangul_run_avx512(
+    const uint8_t *text, size_t count) {
+  return hangul_run(text, count, true);
+}
+#endif
+
+size_t cvector_hangul_run(const uint8_t *text, size_t count) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
+    return hangul_run_avx512(text, count);
+  if (__builtin_cpu_supports("avx2")) return hangul_run_avx2(text, count);
+#endif
+  return hangul_run(text, count, false);
+}

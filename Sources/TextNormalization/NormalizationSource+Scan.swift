@@ -17,9 +17,9 @@ extension NormalizationSource {
       }
       if isHangulSyllable(at: index) {
         guard composes else { return index }
-        let end = endOfEasyRun(from: index)
-        if end > index {
-          index = lastStart(before: end, from: index)
+        let last = lastStart(before: endOfEasyRun(from: index), from: index)
+        if last > index {
+          index = last
           continue
         }
         boundary = index
@@ -89,6 +89,17 @@ extension NormalizationSource {
       index &+= 8
     }
     while index < count, self[index] < 0x80 { index &+= 1 }
+    return index
+  }
+
+  /// Where a scalar begins, or a byte that is not part of one, within the last bytes before the end of an
+  /// easy run.
+  @inline(__always)
+  private func lastStart(before end: Int, from start: Int) -> Int {
+    // A well-formed scalar has its lead byte within four bytes; if there is none, the run ends with
+    // continuation bytes that have boundaries between them.
+    var index = end &- 1
+    while index > start, end &- index < 4, self[index] & 0xC0 == 0x80 { index &-= 1 }
     return index
   }
 }

@@ -1,3 +1,5 @@
+internal import CVector
+
 /// The bytes of one text and the table of its form, read without bounds checks.
 ///
 /// Every access names an index that the caller has compared with `count`; debug builds check it.
@@ -62,6 +64,15 @@ struct NormalizationSource {
     // SAFETY: 0 <= index and index + 8 <= count, kept by the callers; no alignment is assumed.
     return unsafe UInt64(
       littleEndian: UnsafeRawPointer(text + index).loadUnaligned(as: UInt64.self))
+  }
+
+  /// The end of a run of bytes from an index up to `count` on in which no scalars are well-formed but ASCII
+  /// and U+AC00...U+D7FF: the Hangul syllables and, after them, old jamo that never compose. Nothing in such
+  /// a run needs care in a form that composes.
+  func endOfEasyRun(from index: Int) -> Int {
+    assert(index >= 0 && index <= count)
+    // SAFETY: `count - index` bytes can be read from the index on.
+    return unsafe index &+ cvector_hangul_run(text + index, count &- index)
   }
 
   /// The entry of a scalar up to U+10FFFF.

@@ -28,4 +28,8 @@ typedef struct {
 void cvector_classify_bytes(const uint8_t *text, size_t count, size_t readable, size_t blocks,
                             cvector_byte_classes *classes);
 
+/* How many of `count` bytes of text come before the first that begins a scalar other than ASCII and U+AC00 to
+   U+D7FF; ill-formed scalars with the lead byte EA may count as such. */
+size_t cvector_hangul_run(const uint8_t *text, size_t count);
+
 #endif
