@@ -37,7 +37,7 @@ struct BacktrackingEncoder: ~Copyable {
     if matches.count == 0 { return encodeBytes(bytes, range, tables, into: ids) }
     if matches.misfit == TokenRecord.none { return matches.count }
     return search(
-      bytes, range, tables, into: ids, from: matches.position, matches.count, matches.misfit)
+      bytes, range, tables, into: ids, from: matches.end, matches.count, matches.misfit)
   }
 
   private mutating func encodeBytes(

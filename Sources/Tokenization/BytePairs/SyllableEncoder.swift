@@ -1,23 +1,18 @@
-/// Encodes pre-tokens that are Hangul syllables, with or without a space in front, a syllable a step.
+/// Encodes pre-tokens that begin with a Hangul syllable, with or without a space in front, a syllable a step.
 ///
 /// The tokens are those of `BacktrackingEncoder`'s longest matches: the automaton finds the longest
-/// token of whole syllables; where a longer one may end inside a syllable, and where a syllable is no
-/// token, the byte trie is asked. What a lone syllable without a token becomes is remembered, as long
-/// as no token that starts inside it can reach beyond it.
+/// token of whole syllables; where a longer one may end inside a syllable or go on with something else, and
+/// where a syllable is no token, the byte trie is asked. What a lone syllable without a token becomes is
+/// remembered, as long as no token that starts inside it can reach beyond it.
 struct SyllableEncoder: ~Copyable {
   private let trie: SyllableTrie
   private let codeOfScalar: FlatCells<UInt16>
-  private let roots: FlatCells<UInt64>
+  private let roots: FlatCells<SyllableRoot>
   private let cells: FlatCells<UInt64>
   private let tokens: FlatCells<SyllableToken>
   private let neighbours: NeighbourTable
   /// For each scalar with a code, without and with a space in front, what it becomes (`LoneSyllable`).
   private let loneSyllables = ZeroedPages<UInt64>(count: 2 * SyllableTrie.scalars.count)
-  private let scalars = ZeroedPages<UInt32>(count: longest + 1)
-  private let codes = ZeroedPages<UInt16>(count: longest + 1)
-
-  /// The most syllables of a pre-token.
-  private static var longest: Int { 63 }
 
   /// An encoder that takes the automaton of a vocabulary and what is known of neighbours.
   init(_ trie: SyllableTrie, _ neighbours: NeighbourTable) {
@@ -26,130 +21,157 @@ struct SyllableEncoder: ~Copyable {
     (cells, tokens) = (trie.cells.cells, trie.tokens.cells)
   }
 
-  /// Writes the tokens of a pre-token; none where it is none of ours, and those up to the first two
-  /// neighbours that do not fit.
+  /// Writes the tokens of a pre-token up to the first two neighbours that do not fit; none where it does not
+  /// begin with a syllable.
   @inline(__always)
   func encode(
     _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables,
     _ memo: borrowing NeighbourMemo, into ids: IDCells
   ) -> LongestMatches {
-    let space = bytes[range.lowerBound] == 0x20 ? 1 : 0
-    let body = range.lowerBound &+ space
-    let length = readSyllables(bytes, body..<range.upperBound)
-    if length == 0 { return LongestMatches(count: 0) }
-    let (tokens, neighbours) = (tokens, neighbours.view)
-    var (place, count, hasSpace) = (0, 0, space)
+    let isSpace = bytes[range.lowerBound] == 0x20 && range.count > 1
+    if bytes[isSpace ? range.lowerBound &+ 1 : range.lowerBound] < 0xE3 {
+      return LongestMatches(count: 0, end: range.lowerBound, misfit: TokenRecord.none)
+    }
+    return encodeSyllables(bytes, range, tables, memo, into: ids)
+  }
+
+  @inline(never)
+  private func encodeSyllables(
+    _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables,
+    _ memo: borrowing NeighbourMemo, into ids: IDCells
+  ) -> LongestMatches {
+    let (roots, cells, tokens) = (roots, cells, tokens)
+    let end = range.upperBound
+    var start = range.lowerBound
+    var row = bytes[start] == 0x20 ? roots.count &>> 1 : 0
+    var body = row == 0 ? start : start &+ 1
+    var code = code(bytes, body, end)
+    var count = 0
     // What the token before may merge with; nothing in front of the first.
     var wanted: UInt64 = 0
-    while place < length {
-      defer { hasSpace = 0 }
-      let match = longestMatch(at: place, hasSpace)
-      let start = body &+ 3 &* place &- hasSpace
-      if match.field != 0, match.part == 0 {
-        let token = tokens[match.field &- 1]
-        if wanted & token.hints.offered != 0,
-          memo.joinsAcross(longest: ids[count &- 1], token.id, tables, neighbours)
-        {
-          return LongestMatches(count: count, misfit: token.id, at: start)
+    while code != 0 {
+      let root = roots[row &+ code]
+      var (token, hints, tokenEnd) = (root.token, root.hints, body &+ 3)
+      var following = self.code(bytes, tokenEnd, end)
+      if root.mayGoOn(with: following), tokenEnd < end || token == TokenRecord.none {
+        var (base, field, part) = (root.base, 0, root.part)
+        var (next, place) = (following, tokenEnd)
+        while true {
+          let cell = SyllableCell(bits: cells[base &+ next])
+          if cell.check != base { break }
+          place &+= 3
+          next = self.code(bytes, place, end)
+          base = cell.base
+          // Whether a token ends here cannot be foreseen, so that no branch hangs on it.
+          let isToken = cell.field != 0
+          part = cell.part | (isToken ? 0 : part)
+          tokenEnd = isToken ? place : tokenEnd
+          following = isToken ? next : following
+          field = isToken ? cell.field : field
         }
-        ids[count] = token.id
-        count &+= 1
-        wanted = token.hints.wanted
-        place = match.end
-        continue
+        let isOpen = part != 0 || next == 0 && place < end
+        if isOpen || token == TokenRecord.none && field == 0 {
+          let other = takeOther(
+            bytes, start..<end, body, isLone: !isOpen, tables, memo, into: ids, count, wanted)
+          if other.misfit != TokenRecord.none || other.end == end { return other }
+          (count, start) = (other.count, other.end)
+          wanted = neighbours.view.hints(ids[count &- 1]).wanted
+          (body, row) = (start, 0)
+          code = self.code(bytes, start, end)
+          continue
+        }
+        if field != 0 { (token, hints) = (tokens[field &- 1].id, tokens[field &- 1].hints) }
       }
-      let isLone = match.field == 0 && match.part == 0
-      let lone = isLone ? loneSyllable(at: place, hasSpace, bytes, start, tables) : 0
+      if wanted & hints.offered != 0, joins(ids[count &- 1], token, memo, tables) {
+        return LongestMatches(count: count, end: start, misfit: token)
+      }
+      ids[count] = token
+      count &+= 1
+      wanted = hints.wanted
+      (start, body, row) = (tokenEnd, tokenEnd, 0)
+      code = following
+    }
+    return LongestMatches(count: count, end: start, misfit: TokenRecord.none)
+  }
+
+  /// Writes tokens that whole syllables do not tell, up to where the next syllable begins: from the start of
+  /// `range`, which ends with the pre-token, behind `count` tokens of which the last may merge with what
+  /// `wanted` says. The syllable at hand stands at `body`; it is lone if no token of whole syllables begins
+  /// with it and none goes on behind it.
+  @inline(never)
+  private func takeOther(
+    _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ body: Int, isLone: Bool,
+    _ tables: VocabularyTables, _ memo: borrowing NeighbourMemo, into ids: IDCells, _ count: Int,
+    _ wanted: UInt64
+  ) -> LongestMatches {
+    let neighbours = neighbours.view
+    if isLone {
+      let lone = loneSyllable(bytes, range.lowerBound..<body &+ 3, body, tables)
       if lone > LoneSyllable.unknown {
         let token = LoneSyllable.first(lone)
         if wanted & neighbours.hints(token).offered != 0,
-          memo.joinsAcross(longest: ids[count &- 1], token, tables, neighbours)
+          joins(ids[count &- 1], token, memo, tables)
         {
-          return LongestMatches(count: count, misfit: token, at: start)
+          return LongestMatches(count: count, end: range.lowerBound, misfit: token)
         }
-        count &+= LoneSyllable.write(lone, to: ids.dropFirst(count))
-        wanted = neighbours.hints(ids[count &- 1]).wanted
-        place &+= 1
-        continue
+        let written = LoneSyllable.write(lone, to: ids.dropFirst(count))
+        return LongestMatches(
+          count: count &+ written, end: body &+ 3, misfit: TokenRecord.none)
       }
-      var position = start
-      repeat {
-        let (token, tokenEnd) = tables.longestToken(bytes, position..<range.upperBound)
-        let hints = neighbours.hints(token)
-        if wanted & hints.offered != 0,
-          memo.joinsAcross(longest: ids[count &- 1], token, tables, neighbours)
-        {
-          return LongestMatches(count: count, misfit: token, at: position)
-        }
-        ids[count] = token
-        count &+= 1
-        wanted = hints.wanted
-        position = tokenEnd
-        place = (position &- body) / 3
-      } while position &- body != 3 &* place
     }
-    return LongestMatches(count: count)
+    var (position, count, wanted) = (range.lowerBound, count, wanted)
+    repeat {
+      let (token, tokenEnd) = tables.longestToken(bytes, position..<range.upperBound)
+      let hints = neighbours.hints(token)
+      if wanted & hints.offered != 0, joins(ids[count &- 1], token, memo, tables) {
+        return LongestMatches(count: count, end: position, misfit: token)
+      }
+      ids[count] = token
+      count &+= 1
+      wanted = hints.wanted
+      position = tokenEnd
+    } while position < range.upperBound && code(bytes, position, range.upperBound) == 0
+    return LongestMatches(count: count, end: position, misfit: TokenRecord.none)
   }
 
-  /// The longest token of whole syllables at a place: its number plus 1 or 0, where it ends, and whether
-  /// a longer one may end inside a syllable.
+  /// Whether merging the joined bytes of two longest matches joins something across their border.
+  @inline(never)
+  private func joins(
+    _ left: UInt32, _ right: UInt32, _ memo: borrowing NeighbourMemo, _ tables: VocabularyTables
+  ) -> Bool {
+    memo.joinsAcross(longest: left, right, tables, neighbours.view)
+  }
+
+  /// The code of the syllable at an index, 0 where none stands there whole.
   @inline(__always)
-  private func longestMatch(
-    at place: Int, _ hasSpace: Int
-  ) -> (field: Int, end: Int, part: UInt64) {
-    let (codes, cells) = (codes.cells, cells)
-    var next = place &+ 1
-    var cell = SyllableCell(
-      bits: roots[hasSpace &* (roots.count &>> 1) &+ Int(codes[place])])
-    var (field, end, part) = (cell.field, next, cell.part)
-    while true {
-      let base = cell.base
-      cell = SyllableCell(bits: cells[base &+ Int(codes[next])])
-      if cell.check != base { return (field, end, part) }
-      next &+= 1
-      // Whether a token ends here cannot be foreseen, so that no branch hangs on it.
-      let isToken = cell.field != 0
-      part = cell.part | (isToken ? 0 : part)
-      end = isToken ? next : end
-      field = isToken ? cell.field : field
-    }
+  private func code(_ bytes: FlatTable<UInt8>, _ index: Int, _ end: Int) -> Int {
+    guard index &+ 3 <= end else { return 0 }
+    let number = Self.number(bytes, index)
+    return number < UInt(bitPattern: codeOfScalar.count)
+      ? Int(codeOfScalar[Int(bitPattern: number)]) : 0
   }
 
-  /// Reads the codes of all syllables, a 0 behind them; returns how many there are, 0 where something
-  /// else stands among them.
+  /// The number of the scalar of three bytes at an index among those that have codes; a larger one where
+  /// it is none of them.
   @inline(__always)
-  private func readSyllables(_ bytes: FlatTable<UInt8>, _ range: Range<Int>) -> Int {
-    let length = range.count / 3
-    guard length > 0, length <= Self.longest, length &* 3 == range.count else { return 0 }
-    let (codes, scalars) = (codes.cells, scalars.cells)
-    var index = range.lowerBound
-    for place in 0..<length {
-      let word =
-        UInt32(bytes[index]) &<< 16 | UInt32(bytes[index &+ 1]) &<< 8 | UInt32(bytes[index &+ 2])
-      guard word & 0xF0_C0C0 == 0xE0_8080 else { return 0 }
-      let scalar = (word &>> 4) & 0xF000 | (word &>> 2) & 0xFC0 | word & 0x3F
-      let number = Int(scalar) &- SyllableTrie.scalars.lowerBound
-      guard number >= 0, number < codeOfScalar.count else { return 0 }
-      let code = codeOfScalar[number]
-      guard code != 0 else { return 0 }
-      codes[place] = code
-      scalars[place] = UInt32(truncatingIfNeeded: number)
-      index &+= 3
-    }
-    codes[length] = 0
-    return length
+  private static func number(_ bytes: FlatTable<UInt8>, _ index: Int) -> UInt {
+    let word = UInt(bytes.threeBytes(at: index))
+    guard word & 0xF0_C0C0 == 0xE0_8080 else { return .max }
+    let scalar = (word &>> 4) & 0xF000 | (word &>> 2) & 0xFC0 | word & 0x3F
+    return scalar &- UInt(SyllableTrie.scalars.lowerBound)
   }
 
-  /// What a syllable becomes that no token of whole syllables begins with.
+  /// What a syllable becomes, with what stands in front of it in the range, that no token of whole syllables
+  /// begins with.
   @inline(__always)
   private func loneSyllable(
-    at place: Int, _ hasSpace: Int, _ bytes: FlatTable<UInt8>, _ start: Int,
-    _ tables: VocabularyTables
+    _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ body: Int, _ tables: VocabularyTables
   ) -> UInt64 {
-    let index = 2 &* Int(scalars.cells[place]) &+ hasSpace
+    let number = Int(bitPattern: Self.number(bytes, body))
+    let index = 2 &* number &+ (range.lowerBound == body ? 0 : 1)
     let known = loneSyllables.cells[index]
     if known != 0 { return known }
-    let made = LoneSyllable.make(bytes, start..<start &+ hasSpace &+ 3, tables)
+    let made = LoneSyllable.make(bytes, range, tables)
     loneSyllables.cells[index] = made
     return made
   }
@@ -159,20 +181,10 @@ struct SyllableEncoder: ~Copyable {
 struct LongestMatches {
   /// How many tokens were written.
   let count: Int
-  /// The longest match that does not fit behind them, or `TokenRecord.none`.
+  /// Where they end.
+  let end: Int
+  /// The longest match that begins there and does not fit behind them, or `TokenRecord.none`.
   let misfit: UInt32
-  /// Where it starts.
-  let position: Int
-
-  /// Tokens that all fit.
-  @inline(__always)
-  init(count: Int) { self.init(count: count, misfit: TokenRecord.none, at: 0) }
-
-  /// Tokens and one behind them that does not fit.
-  @inline(__always)
-  init(count: Int, misfit: UInt32, at position: Int) {
-    (self.count, self.misfit, self.position) = (count, misfit, position)
-  }
 }
 
 /// The two or three tokens that a syllable becomes wherever it stands, in a word.

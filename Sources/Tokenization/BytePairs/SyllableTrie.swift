@@ -3,7 +3,8 @@
 /// through megabytes.
 ///
 /// Each syllable (and each letter U+3131 to U+318E) has a code: 1 if it stands in no path of the byte
-/// trie, numbers from 2 on otherwise. A path from the root, with or without a space in front, is a node:
+/// trie, numbers from 2 on otherwise. What begins with a syllable, with or without a space in front, is a
+/// `SyllableRoot`; each longer path is a node:
 ///
 /// ```
 ///    63    62          42 41           21 20            0
@@ -29,8 +30,8 @@ final class SyllableTrie: Sendable {
 
   /// The code of each scalar from U+3131 on, 0 where it is none of ours.
   let codes: ZeroedPages<UInt16>
-  /// The cells of first syllables by code: without a space in front, then with one.
-  let roots: ZeroedPages<UInt64>
+  /// The first syllables by code: without a space in front, then with one.
+  let roots: ZeroedPages<SyllableRoot>
   /// The cells of all further syllables.
   let cells: ZeroedPages<UInt64>
   /// The tokens by their numbers.
@@ -38,7 +39,7 @@ final class SyllableTrie: Sendable {
 
   /// The automaton for a vocabulary; nil where it would be too large.
   init?(_ tables: VocabularyTables, _ neighbours: NeighbourTable) {
-    var builder = SyllableTrieBuilder(tables)
+    var builder = SyllableTrieBuilder(tables, neighbours.view)
     guard builder.build() else { return nil }
     tokens = Self.pages(
       builder.tokens.map { SyllableToken(hints: neighbours.view.hints($0), id: $0) })
@@ -72,7 +73,47 @@ final class SyllableTrie: Sendable {
   }
 }
 
-/// A token of whole syllables, with its hints beside it: of the many tokens of a vocabulary these few are
+/// What begins with a syllable, in half a cache line: mostly that is a token, and nothing longer follows.
+struct SyllableRoot: BitwiseCopyable, Sendable {
+  /// The hints of the token.
+  var hints = NeighbourTable.Hints(wanted: 0, offered: 0)
+  /// The bits of the codes that some path goes on with, and that of code 0; all where other things have to be
+  /// looked at: the syllable is no token, or one ends inside the next syllable.
+  private var followers: UInt64 = ~0
+  /// The token, or `TokenRecord.none`.
+  var token = TokenRecord.none
+  /// The base of the node, and in the highest bit whether some token ends inside the next syllable.
+  private var node = UInt32(SyllableTrie.noBase)
+
+  /// What no token begins with.
+  init() {}
+
+  /// A syllable whose node has a base and children with the given codes.
+  init(
+    token: UInt32, hints: NeighbourTable.Hints, base: Int, isPart: Bool, codes: [Int]
+  ) {
+    (self.token, self.hints) = (token, hints)
+    node = UInt32(base) | (isPart ? 1 << 31 : 0)
+    if token == TokenRecord.none || isPart { return }
+    followers = codes.reduce(1) { $0 | 1 << UInt64($1 & 63) }
+  }
+
+  /// Whether something longer may begin here, where a syllable of a code follows, or 0: none.
+  @inline(__always)
+  func mayGoOn(with code: Int) -> Bool {
+    followers &>> UInt64(truncatingIfNeeded: code & 63) & 1 != 0
+  }
+
+  /// The base of the node.
+  @inline(__always)
+  var base: Int { Int(node & 0x7FFF_FFFF) }
+
+  /// The bit `part`, where it stands in a cell.
+  @inline(__always)
+  var part: UInt64 { UInt64(node & 1 << 31) &<< 32 }
+}
+
+/// A token of several syllables, with its hints beside it: of the many tokens of a vocabulary these few are
 /// asked for again and again.
 struct SyllableToken: BitwiseCopyable, Sendable {
   var hints: NeighbourTable.Hints

@@ -2,13 +2,14 @@
 struct SyllableTrieBuilder {
   /// The parts of a `SyllableTrie`.
   private(set) var codes = [UInt16](repeating: 0, count: SyllableTrie.scalars.count)
-  private(set) var roots: [UInt64] = []
+  private(set) var roots: [SyllableRoot] = []
   private(set) var cells: [UInt64] = []
   /// The tokens that end at some node, in the order of their ids.
   private(set) var tokens: [UInt32] = []
   private(set) var codeCount = 2
 
   private let tables: VocabularyTables
+  private let neighbours: NeighbourTable.View
   private var nodes: [Node] = []
   private var isTakenBase: [Bool] = []
   /// Where the search for a base begins, by the number of children: behind the last base that was found
@@ -28,7 +29,9 @@ struct SyllableTrieBuilder {
     var base = SyllableTrie.noBase
   }
 
-  init(_ tables: VocabularyTables) { self.tables = tables }
+  init(_ tables: VocabularyTables, _ neighbours: NeighbourTable.View) {
+    (self.tables, self.neighbours) = (tables, neighbours)
+  }
 
   /// Fills the parts; false where they would be too large.
   mutating func build() -> Bool {
@@ -41,13 +44,21 @@ struct SyllableTrieBuilder {
     giveCodes()
     numberTokens()
     guard place() else { return false }
-    roots = [UInt64](repeating: cell(Node(), check: 0), count: 2 * codeCount)
-    for root in 0...1 {
-      for child in nodes[root].children {
-        roots[root * codeCount + code(child.scalar)] = cell(nodes[child.node], check: 0)
+    roots = [SyllableRoot](repeating: SyllableRoot(), count: 2 * codeCount)
+    for row in 0...1 {
+      for child in nodes[row].children {
+        roots[row * codeCount + code(child.scalar)] = root(nodes[child.node])
       }
     }
     return true
+  }
+
+  private func root(_ node: Node) -> SyllableRoot {
+    let token = node.tokenField > 0 ? UInt32(node.tokenField - 1) : TokenRecord.none
+    return SyllableRoot(
+      token: token,
+      hints: token == TokenRecord.none ? SyllableRoot().hints : neighbours.hints(token),
+      base: node.base, isPart: node.isPart, codes: node.children.map { code($0.scalar) })
   }
 
   private func code(_ scalar: Int) -> Int {

@@ -102,4 +102,14 @@ extension FlatTable where Element == UInt8 {
     let high = unsafe UInt64(littleEndian: (address + 8).loadUnaligned(as: UInt64.self))
     return UInt128(low) | UInt128(high) &<< 64
   }
+
+  /// The three bytes from an index on, the last in the low bits, and above them anything; `index + 3 <= count`.
+  @inline(__always)
+  func threeBytes(at index: Int) -> UInt32 {
+    assert(index >= 0 && index + 3 <= count)
+    if index == 0 { return UInt32(self[0]) &<< 16 | UInt32(self[1]) &<< 8 | UInt32(self[2]) }
+    // SAFETY: the byte before is read too, and 1 <= index and index + 3 <= count; no alignment is assumed.
+    let address = unsafe UnsafeRawPointer(base + (index &- 1))
+    return unsafe UInt32(bigEndian: address.loadUnaligned(as: UInt32.self))
+  }
 }
