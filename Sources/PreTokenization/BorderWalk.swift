@@ -23,10 +23,17 @@ struct BorderWalk<Scanner: SplitScanner> {
     into borders: inout BorderList
   ) {
     guard position < block &+ 64 else { return }
-    var bits = position < block ? mask : unpassed(mask, at: block)
+    let bits = position < block ? mask : unpassed(mask, at: block)
     guard doubts == 0, !isInDoubt else {
       return takeDoubtful(bits, of: mask, doubts: doubts, at: block, in: text, into: &borders)
     }
+    take(bits, at: block, into: &borders)
+  }
+
+  /// Writes the ends of a mask.
+  @inline(__always)
+  private mutating func take(_ mask: UInt64, at block: Int, into borders: inout BorderList) {
+    var bits = mask
     while bits != 0 {
       position = block &+ bits.trailingZeroBitCount
       borders.append(position)
@@ -71,12 +78,13 @@ struct BorderWalk<Scanner: SplitScanner> {
   ) {
     var bits = unpassedBorders
     while bits != 0 {
-      let place = UInt64(truncatingIfNeeded: bits.trailingZeroBitCount)
-      if !isInDoubt, doubts & unpassedBits(at: block) & (~0 &>> (63 &- place)) == 0 {
-        position = block &+ Int(place)
-        borders.append(position)
-        bits &= bits &- 1
-        continue
+      if !isInDoubt {
+        // All before the first doubt are certain; all that are left where there is none.
+        let open = doubts & unpassedBits(at: block)
+        let certain = bits & ((open & (0 &- open)) &- 1)
+        take(certain, at: block, into: &borders)
+        bits ^= certain
+        if bits == 0 { break }
       }
       position = scanner.endOfPreToken(in: text, from: position)
       borders.append(position)

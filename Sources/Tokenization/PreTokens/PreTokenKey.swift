@@ -22,13 +22,15 @@ struct PreTokenKey: BitwiseCopyable, Sendable {
     self.high = high
   }
 
-  /// What a key has of sixteen bytes of the text, and what it has beside them, for one length.
+  /// What a key has of sixteen bytes of the text, and what it has beside them, for one length. It takes 32
+  /// bytes, so that finding it takes no multiplication.
   struct Frame: BitwiseCopyable {
     /// The bytes that belong to it, as masks.
     var low: UInt64 = 0
     var high: UInt64 = 0
     /// What stands in the last byte.
     var last: UInt64 = 0
+    private let unused: UInt64 = 0
   }
 
   /// The key of a pre-token of at least one byte.
@@ -45,23 +47,21 @@ struct PreTokenKey: BitwiseCopyable, Sendable {
     isInside: Bool
   ) {
     let space = bytes[start] == 0x20 ? 1 : 0
-    let frame = frames[min(length, Self.longest &+ 2) &+ space &* Self.framesWithoutSpace]
+    let frame = frames[min(length, Self.longest &+ 2) &<< 1 | space]
     let body = start &+ space
     let word = isInside ? bytes.loadSixteenBytes(at: body) : bytes.sixteenBytes(at: body)
     low = UInt64(truncatingIfNeeded: word) & frame.low
     high = UInt64(truncatingIfNeeded: word &>> 64) & frame.high | frame.last
   }
 
-  private static let framesWithoutSpace = longest + 3
-
-  /// The frames for all lengths up to two bytes above the longest, a space in front counted, first without
+  /// The frames for all lengths up to two bytes above the longest, a space in front counted, each without
   /// and then with such a space. Those that are too long have no bytes, and a last byte of 0.
   static func frames() -> ZeroedPages<Frame> {
-    let frames = ZeroedPages<Frame>(count: 2 * framesWithoutSpace)
+    let frames = ZeroedPages<Frame>(count: 2 * (longest + 3))
     for space in 0...1 {
       for length in 0...longest {
         let mask = (UInt128(1) << UInt128(length * 8)) - 1
-        frames.cells[space * framesWithoutSpace + length + space] = Frame(
+        frames.cells[(length + space) << 1 | space] = Frame(
           low: UInt64(truncatingIfNeeded: mask), high: UInt64(truncatingIfNeeded: mask >> 64),
           last: UInt64(0x20 | space << 4 | length) << 56)
       }

@@ -47,12 +47,16 @@ struct PreTokenRun {
     _ number: Int, at place: Int
   ) -> Int {
     let (waiting, frames, lines) = (waiting, frames, lines)
-    let lastInside = bytes.count &- 17
+    let lastInside = bytes.count &- 17 &- start
+    var numberInside = number
+    while numberInside > 0, (numberInside > 1 ? ends[numberInside &- 2] : first) > lastInside {
+      numberInside &-= 1
+    }
     var begin = start &+ first
     var index = 0
     while true {
       // Those that have a key and are not at the end of the buffer.
-      while index < number, begin <= lastInside {
+      while index < numberInside {
         let end = start &+ ends[index]
         let key = PreTokenKey(bytes, begin, length: end &- begin, frames, isInside: true)
         if key.high == 0 { break }
