@@ -4,7 +4,7 @@
 /// token of whole syllables; where a longer one may end inside a syllable or go on with something else, and
 /// where a syllable is no token, the byte trie is asked. What a lone syllable without a token becomes is
 /// remembered, as long as no token that starts inside it can reach beyond it.
-struct SyllableEncoder: ~Copyable {
+final class SyllableEncoder {
   private let trie: SyllableTrie
   private let codeOfScalar: FlatCells<UInt16>
   private let roots: FlatCells<SyllableRoot>

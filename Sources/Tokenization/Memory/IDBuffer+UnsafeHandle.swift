@@ -111,6 +111,15 @@ struct IDCells {
     unsafe UnsafeMutableRawPointer(base).storeBytes(of: bytes, as: SIMD2<UInt64>.self)
   }
 
+  /// The ids at the four front places, the first in the low bits; those that were never written are anything.
+  @inline(__always)
+  func loadSixteenBytes() -> SIMD2<UInt64> {
+    assert(count >= 4)
+    // SAFETY: the view has four words, as above; any bits are an id.
+    let bytes = unsafe UnsafeRawPointer(base).loadUnaligned(as: SIMD2<UInt64>.self)
+    return SIMD2(UInt64(littleEndian: bytes[0]), UInt64(littleEndian: bytes[1]))
+  }
+
   /// The places from an index on.
   @inline(__always)
   func dropFirst(_ index: Int) -> IDCells {

@@ -28,14 +28,13 @@ struct PackedIDs: BitwiseCopyable {
     words = count > 4 ? Self.many(ids, count) : Self.few(ids, count)
   }
 
-  /// Up to four ids. How many there are cannot be foreseen, so that no branch hangs on it: the last stands for
-  /// those that are not there, and is masked out.
+  /// Up to four ids. How many there are cannot be foreseen, so that no branch hangs on it.
   @inline(__always)
   private static func few(_ ids: IDCells, _ count: Int) -> SIMD2<UInt64> {
-    let last = count &- 1
-    let low = word(ids[0], ids[min(1, last)]) & (count > 1 ? ~0 : 0xFFFF_FFFF)
-    let high = word(ids[min(2, last)], ids[min(3, last)]) & (count > 3 ? ~0 : 0xFFFF_FFFF)
-    return SIMD2(low | UInt64(truncatingIfNeeded: count) &<< 28, count > 2 ? high : 0)
+    let four = ids.loadSixteenBytes()
+    let low = four[0] & UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 32 &* min(count, 2))
+    let high = four[1] & UInt64.max >> UInt64(truncatingIfNeeded: 128 &- 32 &* count)
+    return SIMD2(low | UInt64(truncatingIfNeeded: count) &<< 28, high)
   }
 
   /// More than four ids, or zeros where they do not fit.

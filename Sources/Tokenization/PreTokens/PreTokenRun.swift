@@ -6,6 +6,15 @@ struct WaitingPreToken: BitwiseCopyable {
   var length: UInt32
   var place: UInt32
 
+  /// A pre-token that is too long for a key, with the hash of its long key.
+  @inline(__always)
+  init(longHash: UInt64, _ start: Int, length: Int) {
+    key = PreTokenKey(low: longHash, high: 0)
+    self.start = start
+    self.length = UInt32(truncatingIfNeeded: length)
+    place = 0
+  }
+
   /// A pre-token with its key, whose place is on its way to be looked at.
   @inline(__always)
   init(_ key: PreTokenKey, _ start: Int, length: Int, _ lines: PreTokenLines) {
@@ -75,9 +84,13 @@ struct PreTokenRun {
   /// Puts in a pre-token that is too long for a key, or stands at the end of the buffer.
   @inline(never)
   private func putOther(_ bytes: FlatTable<UInt8>, _ start: Int, length: Int, at index: Int) {
-    var key = PreTokenKey(bytes, start, length: length, frames, isInside: false)
-    if key.high == 0 { key.low = longLines.hash(bytes, start, length: length) }
-    waiting[index] = WaitingPreToken(key, start, length: length, lines)
+    let key = PreTokenKey(bytes, start, length: length, frames, isInside: false)
+    if key.high != 0 {
+      waiting[index] = WaitingPreToken(key, start, length: length, lines)
+    } else {
+      let hash = longLines.hash(bytes, start, length: length)
+      waiting[index] = WaitingPreToken(longHash: hash, start, length: length)
+    }
   }
 
   /// Writes the ids of the pre-tokens from `first` on up to one that is not remembered, or to `end`.

@@ -112,17 +112,17 @@ struct WordCache: ~Copyable {
     if isNarrow {
       repeat {
         let four = unsafe (place + 2 * index).loadUnaligned(as: UInt64.self)
-        ids.dropFirst(index).storeSixteenBytes([
-          four & 0xFFFF | (four & 0xFFFF_0000) &<< 16,
-          four &>> 32 & 0xFFFF | (four &>> 48) &<< 32,
-        ])
+        ids.dropFirst(index).storeSixteenBytes(
+          SIMD2(
+            four & 0xFFFF | (four & 0xFFFF_0000) &<< 16,
+            four &>> 32 & 0xFFFF | (four &>> 48) &<< 32))
         index &+= 4
       } while index < memory.count
     } else {
       repeat {
         let low = unsafe (place + 4 * index).loadUnaligned(as: UInt64.self)
         let high = unsafe (place + 4 * index + 8).loadUnaligned(as: UInt64.self)
-        ids.dropFirst(index).storeSixteenBytes([low, high])
+        ids.dropFirst(index).storeSixteenBytes(SIMD2(low, high))
         index &+= 4
       } while index < memory.count
     }
