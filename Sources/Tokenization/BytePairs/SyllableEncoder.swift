@@ -3,7 +3,7 @@
 /// The tokens are those of `BacktrackingEncoder`'s longest matches: the automaton finds the longest
 /// token of whole syllables; where a longer one may end inside a syllable or go on with something else, and
 /// where a syllable is no token, the byte trie is asked. What a lone syllable without a token becomes is
-/// remembered, as long as no token that starts inside it can reach beyond it.
+/// remembered, with the bytes behind it before which a token that starts inside it may reach beyond it.
 final class SyllableEncoder {
   private let trie: SyllableTrie
   private let codeOfScalar: FlatCells<UInt16>
@@ -107,7 +107,8 @@ final class SyllableEncoder {
     let neighbours = neighbours.view
     if isLone {
       let lone = loneSyllable(bytes, range.lowerBound..<body &+ 3, body, tables)
-      if lone > LoneSyllable.unknown {
+      let isLast = body &+ 3 == range.upperBound
+      if lone > LoneSyllable.unknown, isLast || LoneSyllable.holds(lone, before: bytes[body &+ 3]) {
         let token = LoneSyllable.first(lone)
         if wanted & neighbours.hints(token).offered != 0,
           joins(ids[count &- 1], token, memo, tables)
@@ -187,17 +188,23 @@ struct LongestMatches {
   let misfit: UInt32
 }
 
-/// The two or three tokens that a syllable becomes wherever it stands, in a word.
+/// The two or three tokens that a syllable becomes, in a word: wherever it stands, but for some first bytes of
+/// the syllable behind it with which another token may go on.
 ///
 /// ```
-///   63 62 61 60 59      40 39      20 19       0
-///   +-----+-----+---------+----------+----------+
-///   |count|  0  |  id 2   |   id 1   |   id 0   |     0: not looked up yet; 1: it depends
-///   +-----+-----+---------+----------+----------+
+///   63 62 61   57 56      38 37      19 18       0
+///   +-----+------+----------+----------+----------+
+///   |count|leads |   id 2   |   id 1   |   id 0   |     0: not looked up yet; 1: it depends
+///   +-----+------+----------+----------+----------+
 /// ```
+///
+/// - leads: a bit for each of the bytes 0xE3 and 0xEA to 0xED that the word does not hold before.
 enum LoneSyllable {
   /// It depends on what stands behind the syllable.
   static let unknown: UInt64 = 1
+
+  private static let idBits: UInt64 = 19
+  private static let leads: [UInt8] = [0xE3, 0xEA, 0xEB, 0xEC, 0xED]
 
   /// The word for the bytes of a syllable that no token of whole syllables begins with.
   static func make(
@@ -206,41 +213,56 @@ enum LoneSyllable {
     var (word, count, position, before) = (UInt64(0), UInt64(0), range.lowerBound, UInt32(0))
     while position < range.upperBound {
       let (token, end) = tables.longestToken(bytes, position..<range.upperBound)
-      guard count < 3, token < 1 << 20,
-        position == range.lowerBound || !tables.goesOn(bytes, position..<range.upperBound),
+      guard count < 3, token < 1 << idBits,
         count == 0 || !tables.joinsAcross(before, token, before: .max)
       else { return unknown }
-      word |= UInt64(token) << (20 * count)
+      if position > range.lowerBound {
+        for lead in leads where tables.goesOn(bytes, position..<range.upperBound, with: lead) {
+          word |= bit(lead)
+        }
+      }
+      word |= UInt64(token) << (idBits * count)
       count += 1
       (position, before) = (end, token)
     }
     return word | count << 62
   }
 
+  /// The bit of a first byte.
+  @inline(__always)
+  private static func bit(_ lead: UInt8) -> UInt64 {
+    1 &<< UInt64(truncatingIfNeeded: 3 &* Int(idBits) &+ max(0, Int(lead) &- 0xE9))
+  }
+
+  /// Whether the tokens stand before a syllable that begins with a byte.
+  @inline(__always)
+  static func holds(_ word: UInt64, before lead: UInt8) -> Bool { word & bit(lead) == 0 }
+
   /// The first token.
   @inline(__always)
-  static func first(_ word: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: word) & 0xF_FFFF }
+  static func first(_ word: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: word) & 0x7_FFFF }
 
   /// Writes the tokens, and something behind them where there are two; returns how many there are.
   @inline(__always)
   static func write(_ word: UInt64, to ids: IDCells) -> Int {
     let count = Int(truncatingIfNeeded: word &>> 62)
     ids[0] = first(word)
-    if count > 1 { ids[1] = first(word &>> 20) }
-    if count > 2 { ids[2] = first(word &>> 40) }
+    if count > 1 { ids[1] = first(word &>> idBits) }
+    if count > 2 { ids[2] = first(word &>> (2 &* idBits)) }
     return count
   }
 }
 
 extension VocabularyTables {
-  /// Whether some token begins with all bytes of a range and is longer.
-  fileprivate func goesOn(_ bytes: FlatTable<UInt8>, _ range: Range<Int>) -> Bool {
+  /// Whether some token begins with all bytes of a range and a byte behind them.
+  fileprivate func goesOn(_ bytes: FlatTable<UInt8>, _ range: Range<Int>, with next: UInt8) -> Bool
+  {
     var base = rootBase
     for index in range {
       let cell = TrieCell(bits: cells[base ^ Int(bytes[index])])
       guard cell.label == bytes[index] else { return false }
       base = cell.base
     }
-    return base != 0
+    return base != 0 && TrieCell(bits: cells[base ^ Int(next)]).label == next
   }
 }
