@@ -35,6 +35,7 @@ final class SyllableEncoder {
     return encodeSyllables(bytes, range, tables, memo, into: ids)
   }
 
+  /// The same where a syllable may stand in front.
   @inline(never)
   private func encodeSyllables(
     _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ tables: VocabularyTables,
@@ -240,7 +241,9 @@ enum LoneSyllable {
 
   /// The first token.
   @inline(__always)
-  static func first(_ word: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: word) & 0x7_FFFF }
+  static func first(_ word: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: word & (1 &<< idBits &- 1))
+  }
 
   /// Writes the tokens, and something behind them where there are two; returns how many there are.
   @inline(__always)

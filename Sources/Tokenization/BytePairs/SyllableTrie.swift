@@ -1,6 +1,5 @@
 /// The tokens of a vocabulary that are whole Hangul syllables, as an automaton that takes a syllable a
-/// step; three bytes a step in a table of some ten kilobytes, where the byte trie takes three steps
-/// through megabytes.
+/// step, where the byte trie takes three steps through megabytes.
 ///
 /// Each syllable (and each letter U+3131 to U+318E) has a code: 1 if it stands in no path of the byte
 /// trie, numbers from 2 on otherwise. What begins with a syllable, with or without a space in front, is a
@@ -15,7 +14,7 @@
 ///
 /// The child for a code is the cell `base + code` if its `check` is that base; no two nodes share one, but
 /// those without children have one that is never a `check`, so that nobody asks whether there are any.
-/// `number` is that of the token that ends here, in the list of all that do.
+/// `number` is that of the token that ends here, in the list of all of several syllables.
 /// `part` says that some token goes on from here and ends inside the next syllable, so that the byte
 /// trie has to be asked.
 ///
@@ -88,14 +87,14 @@ struct SyllableRoot: BitwiseCopyable, Sendable {
   /// What no token begins with.
   init() {}
 
-  /// A syllable whose node has a base and children with the given codes.
+  /// A syllable whose node has a base and children with the given codes; a token, with its hints, or nil.
   init(
-    token: UInt32, hints: NeighbourTable.Hints, base: Int, isPart: Bool, codes: [Int]
+    token: UInt32?, hints: NeighbourTable.Hints?, base: Int, isPart: Bool, codes: [Int]
   ) {
-    (self.token, self.hints) = (token, hints)
     node = UInt32(base) | (isPart ? 1 << 31 : 0)
-    if token == TokenRecord.none || isPart { return }
-    followers = codes.reduce(1) { $0 | 1 << UInt64($1 & 63) }
+    guard let token, let hints else { return }
+    (self.token, self.hints) = (token, hints)
+    if !isPart { followers = codes.reduce(1) { $0 | 1 << UInt64($1 & 63) } }
   }
 
   /// Whether something longer may begin here, where a syllable of a code follows, or 0: none.

@@ -4,7 +4,7 @@ struct SyllableTrieBuilder {
   private(set) var codes = [UInt16](repeating: 0, count: SyllableTrie.scalars.count)
   private(set) var roots: [SyllableRoot] = []
   private(set) var cells: [UInt64] = []
-  /// The tokens that end at some node, in the order of their ids.
+  /// The tokens of several syllables, in the order of their ids.
   private(set) var tokens: [UInt32] = []
   private(set) var codeCount = 2
 
@@ -54,11 +54,10 @@ struct SyllableTrieBuilder {
   }
 
   private func root(_ node: Node) -> SyllableRoot {
-    let token = node.tokenField > 0 ? UInt32(node.tokenField - 1) : TokenRecord.none
+    let token = node.tokenField > 0 ? UInt32(node.tokenField - 1) : nil
     return SyllableRoot(
-      token: token,
-      hints: token == TokenRecord.none ? SyllableRoot().hints : neighbours.hints(token),
-      base: node.base, isPart: node.isPart, codes: node.children.map { code($0.scalar) })
+      token: token, hints: token.map { neighbours.hints($0) }, base: node.base,
+      isPart: node.isPart, codes: node.children.map { code($0.scalar) })
   }
 
   private func code(_ scalar: Int) -> Int {
@@ -121,14 +120,16 @@ struct SyllableTrieBuilder {
     }
   }
 
-  /// Numbers the tokens, so that what is known of them lies close together.
+  /// Numbers the tokens of several syllables, so that what is known of them lies close together.
   private mutating func numberTokens() {
+    let firsts = Set(nodes[...1].flatMap { $0.children.map(\.node) })
+    let further = nodes.indices.filter { nodes[$0].tokenField > 0 && !firsts.contains($0) }
     var numbers: [Int: Int] = [:]
-    for field in Set(nodes.map(\.tokenField)).sorted() where field > 0 {
+    for field in Set(further.map { nodes[$0].tokenField }).sorted() {
       tokens.append(UInt32(field - 1))
       numbers[field] = tokens.count
     }
-    for index in nodes.indices { nodes[index].field = numbers[nodes[index].tokenField] ?? 0 }
+    for index in further { nodes[index].field = numbers[nodes[index].tokenField] ?? 0 }
   }
 
   /// Gives each node with children a base of its own and its children their cells.
