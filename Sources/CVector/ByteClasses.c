@@ -46,98 +46,109 @@ INLINE uint64_t mask_by_sixteens(const bytes64 *comparison) {
 #define mask_by_narrow mask_by_conversion
 #endif
 
-/* The lowest bits of a word, 64 at most. */
-INLINE uint64_t lowest_bits(size_t count) {
-  return count < 64 ? ((uint64_t)1 << count) - 1 : ~(uint64_t)0;
+/* 66 ones, of which as many are taken as there are bytes of text, and zeros. */
+static const uint8_t ones_and_zeros[66 + 66] = {
+#define ELEVEN 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF
+    ELEVEN, ELEVEN, ELEVEN, ELEVEN, ELEVEN, ELEVEN
+#undef ELEVEN
+};
+
+/* 64 bytes of text, with zeros for those of a second text where it has zeros. */
+INLINE void load(bytes64 *bytes, const uint8_t *text, const uint8_t *ones) {
+  bytes64 present;
+  memcpy(bytes, text, sizeof *bytes);
+  memcpy(&present, ones, sizeof present);
+  *bytes &= present;
 }
 
 /* Classifies the first of `count` bytes of text, 64 at most; 66 bytes can be read. */
 INLINE void classify(const uint8_t *text, size_t count, cvector_byte_classes *classes,
                      const bool is_wide) {
-  const uint64_t present = lowest_bits(count);
+  const uint64_t present = count < 64 ? ((uint64_t)1 << count) - 1 : ~(uint64_t)0;
+  const uint8_t *ones = ones_and_zeros + 66 - (count < 66 ? count : 66);
   cvector_byte_classes c;
   bytes64 first, second, third;
-  memcpy(&first, text, sizeof first);
-  bytes64 folded = first | 0x20;
-  c.lower = IN(first, 'a', 'z') & present;
-  c.upper = IN(first, 'A', 'Z') & present;
-  c.digit = IN(first, '0', '9') & present;
-  c.space = IS(first, ' ') & present;
-  c.newline = (IS(first, '\n') | IS(first, '\r')) & present;
-  c.apostrophe = IS(first, '\'') & present;
-  c.slash = IS(first, '/') & present;
-  c.contraction = MASK((folded == 's') | (folded == 't') | (folded == 'm') | (folded == 'd')
-                       | (folded == 'r') | (folded == 'v') | (folded == 'l') | (first == 0xC5))
-                  & present;
-  c.high = MASK(first >= 0x80) & present;
+  load(&first, text, ones);
+  c.lower = IN(first, 'a', 'z');
+  c.upper = IN(first, 'A', 'Z');
+  c.digit = IN(first, '0', '9');
+  c.space = IS(first, ' ');
+  c.newline = IS(first, '\n') | IS(first, '\r');
+  c.apostrophe = IS(first, '\'');
+  c.slash = IS(first, '/');
+  c.high = MASK(first >= 0x80);
   c.undecided = MASK(first < 0x20) & present & ~c.newline;
   c.other =
       present & ~(c.lower | c.upper | c.digit | c.space | c.newline | c.high | c.undecided);
-  c.continuation = c.syllable = c.punctuation = 0;
+  c.contraction = c.continuation = c.syllable = c.punctuation = 0;
   c.end = count < 64 ? present + 1 : 0;
+  if (c.apostrophe != 0) {
+    const bytes64 folded = first | 0x20;
+    c.contraction =
+        MASK((folded == 's') | (folded == 't') | (folded == 'm') | (folded == 'd') | (folded == 'r')
+             | (folded == 'v') | (folded == 'l') | (first == 0xC5));
+  }
   if (c.high != 0) {
-    memcpy(&second, text + 1, sizeof second);
-    memcpy(&third, text + 2, sizeof third);
-    const uint64_t whole = lowest_bits(count < 2 ? 0 : count - 2);
-    c.continuation = IN(first, 0x80, 0xBF) & present;
+    load(&second, text + 1, ones + 1);
+    load(&third, text + 2, ones + 2);
+    c.continuation = IN(first, 0x80, 0xBF);
     c.syllable = IN(first, 0xEB, 0xEC) | (IS(first, 0xEA) & MASK(second >= 0xB0))
                  | (IS(first, 0xED) & MASK(second < 0x9E)) | (IS(first, 0xE3) & IS(second, 0x85));
-    c.syllable &= IN(second, 0x80, 0xBF) & IN(third, 0x80, 0xBF) & whole;
-    c.punctuation = IS(first, 0xE2) & IS(second, 0x80) & IN(third, 0x90, 0xA7) & whole;
+    c.syllable &= IN(second, 0x80, 0xBF) & IN(third, 0x80, 0xBF);
+    c.punctuation = IS(first, 0xE2) & IS(second, 0x80) & IN(third, 0x90, 0xA7);
     c.undecided |= c.high & ~c.continuation & ~c.syllable & ~c.punctuation;
   }
   *classes = c;
 }
 
-INLINE void classify_blocks(const uint8_t *text, size_t count, size_t blocks,
-                            cvector_byte_classes *classes, const bool is_wide) {
-  for (size_t i = 0; i < blocks; i++)
-    classify(text + 64 * i, count - 64 * i, classes + i, is_wide);
+INLINE void classify_windows(const uint8_t *text, size_t count, size_t stride, size_t windows,
+                             cvector_byte_classes *classes, const bool is_wide) {
+  for (size_t i = 0; i < windows; i++)
+    classify(text + stride * i, count - stride * i, classes + i, is_wide);
 }
 
-static void classify_narrow(const uint8_t *text, size_t count, size_t blocks,
+static void classify_narrow(const uint8_t *text, size_t count, size_t stride, size_t windows,
                             cvector_byte_classes *classes) {
-  classify_blocks(text, count, blocks, classes, false);
+  classify_windows(text, count, stride, windows, classes, false);
 }
 
 #if defined(__x86_64__)
 __attribute__((target("avx2"))) static void classify_avx2(const uint8_t *text, size_t count,
-                                                          size_t blocks,
+                                                          size_t stride, size_t windows,
                                                           cvector_byte_classes *classes) {
-  classify_blocks(text, count, blocks, classes, false);
+  classify_windows(text, count, stride, windows, classes, false);
 }
 
 __attribute__((target("avx512f,avx512bw,avx512vl"))) static void classify_avx512(
-    const uint8_t *text, size_t count, size_t blocks, cvector_byte_classes *classes) {
-  classify_blocks(text, count, blocks, classes, true);
+    const uint8_t *text, size_t count, size_t stride, size_t windows,
+    cvector_byte_classes *classes) {
+  classify_windows(text, count, stride, windows, classes, true);
 }
 #endif
 
-static void classify_readable(const uint8_t *text, size_t count, size_t blocks,
+static void classify_readable(const uint8_t *text, size_t count, size_t stride, size_t windows,
                               cvector_byte_classes *classes) {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
-    return classify_avx512(text, count, blocks, classes);
-  if (__builtin_cpu_supports("avx2")) return classify_avx2(text, count, blocks, classes);
+    return classify_avx512(text, count, stride, windows, classes);
+  if (__builtin_cpu_supports("avx2")) return classify_avx2(text, count, stride, windows, classes);
 #endif
-  classify_narrow(text, count, blocks, classes);
+  classify_narrow(text, count, stride, windows, classes);
 }
 
-void cvector_classify_bytes(const uint8_t *text, size_t count, size_t readable, size_t blocks,
-                            cvector_byte_classes *classes) {
-  /* Blocks that are read where they lie, those of which a copy is, and those behind the end of the text. */
-  size_t inside = count / 64 + 1;
-  if (inside > blocks) inside = blocks;
-  size_t in_place = readable < 66 ? 0 : (readable - 2) / 64;
-  if (in_place > inside) in_place = inside;
-  if (in_place > 0) classify_readable(text, count, in_place, classes);
-  for (size_t i = in_place; i < inside; i++) {
+void cvector_classify_bytes(const uint8_t *text, size_t count, size_t readable, size_t stride,
+                            size_t windows, cvector_byte_classes *classes) {
+  if (stride * (windows - 1) + 66 <= readable)
+    return classify_readable(text, count, stride, windows, classes);
+  /* Windows that are read where they lie, and those of which a copy is. */
+  size_t in_place = readable < 66 ? 0 : (readable - 66) / stride + 1;
+  if (in_place > 0) classify_readable(text, count, stride, in_place, classes);
+  for (size_t i = in_place; i < windows; i++) {
     uint8_t copy[66] = {0};
-    size_t rest = readable - 64 * i;
-    memcpy(copy, text + 64 * i, rest < sizeof copy ? rest : sizeof copy);
-    classify_readable(copy, count - 64 * i, 1, classes + i);
+    size_t rest = readable - stride * i;
+    memcpy(copy, text + stride * i, rest < sizeof copy ? rest : sizeof copy);
+    classify_readable(copy, count - stride * i, stride, 1, classes + i);
   }
-  memset(classes + inside, 0, (blocks - inside) * sizeof *classes);
 }
 
 /* The lead bytes among 64 that begin neither ASCII nor U+AC00 to U+D7FF; 65 bytes can be read. */

@@ -1,4 +1,4 @@
-/// Turns the masks of successive blocks into the ends of pre-tokens, with the scanner's help where
+/// Turns the masks of successive windows into the ends of pre-tokens, with the scanner's help where
 /// masks are in doubt.
 struct BorderWalk<Scanner: SplitScanner> {
   /// The scanner that is exact.
@@ -8,7 +8,7 @@ struct BorderWalk<Scanner: SplitScanner> {
   /// Whether `position` is a border for the masks too. A pre-token that begins where the masks see no
   /// border may have an end that they do not see, so the scanner takes that one as well.
   var isAligned = true
-  /// Whether a doubt lies between `position` and the block at hand.
+  /// Whether a doubt lies between `position` and what the window at hand tells of.
   private var isInDoubt = false
 
   init(scanner: Scanner, position: Int) {
@@ -16,35 +16,38 @@ struct BorderWalk<Scanner: SplitScanner> {
     self.position = position
   }
 
-  /// Writes the ends that a block tells of, from the masks of its borders and doubts.
+  /// Writes the ends that a window tells of, which hold from the byte `first` on.
   @inline(__always)
   mutating func take(
-    _ mask: UInt64, doubts: UInt64, at block: Int, in text: ScannedText,
+    _ masks: BorderMasks, at window: Int, from first: Int, in text: ScannedText,
     into borders: inout BorderList
   ) {
-    guard position < block &+ 64 else { return }
-    let bits = position < block ? mask : unpassed(mask, at: block)
+    guard position < window &+ BorderMasks.width else { return }
+    let told = UInt64.max &>> 1 & ~0 &<< UInt64(truncatingIfNeeded: first &- window)
+    let (mask, doubts) = (masks.borders & told, masks.doubts & told)
+    let bits = position < first ? mask : unpassed(mask, at: window)
     guard doubts == 0, !isInDoubt else {
-      return takeDoubtful(bits, of: mask, doubts: doubts, at: block, in: text, into: &borders)
+      return takeDoubtful(
+        bits, of: mask, doubts: doubts, at: window, from: first, in: text, into: &borders)
     }
-    take(bits, at: block, into: &borders)
+    take(bits, at: window, into: &borders)
   }
 
   /// Writes the ends of a mask.
   @inline(__always)
-  private mutating func take(_ mask: UInt64, at block: Int, into borders: inout BorderList) {
+  private mutating func take(_ mask: UInt64, at window: Int, into borders: inout BorderList) {
     var bits = mask
     while bits != 0 {
-      position = block &+ bits.trailingZeroBitCount
+      position = window &+ bits.trailingZeroBitCount
       borders.append(position)
       bits &= bits &- 1
     }
   }
 
-  /// The borders of a block behind `position`, which lies in it.
+  /// The borders of a window behind `position`, which lies in it.
   @inline(__always)
-  private mutating func unpassed(_ bits: UInt64, at block: Int) -> UInt64 {
-    let place = UInt64(truncatingIfNeeded: position &- block)
+  private mutating func unpassed(_ bits: UInt64, at window: Int) -> UInt64 {
+    let place = UInt64(truncatingIfNeeded: position &- window)
     if !isAligned {
       isAligned = true
       isInDoubt = bits &>> place & 1 == 0
@@ -73,34 +76,34 @@ struct BorderWalk<Scanner: SplitScanner> {
 
   @inline(never)
   private mutating func takeDoubtful(
-    _ unpassedBorders: UInt64, of mask: UInt64, doubts: UInt64, at block: Int, in text: ScannedText,
-    into borders: inout BorderList
+    _ unpassedBorders: UInt64, of mask: UInt64, doubts: UInt64, at window: Int, from first: Int,
+    in text: ScannedText, into borders: inout BorderList
   ) {
     var bits = unpassedBorders
     while bits != 0 {
       if !isInDoubt {
         // All before the first doubt are certain; all that are left where there is none.
-        let open = doubts & unpassedBits(at: block)
+        let open = doubts & unpassedBits(at: window)
         let certain = bits & ((open & (0 &- open)) &- 1)
-        take(certain, at: block, into: &borders)
+        take(certain, at: window, into: &borders)
         bits ^= certain
         if bits == 0 { break }
       }
       position = scanner.endOfPreToken(in: text, from: position)
       borders.append(position)
-      // Behind this block, or in it, the masks tell whether they see the border too; before it, they
-      // are forgotten.
-      isInDoubt = position < block
+      // From the first byte that this window tells of, masks tell whether they see the border too; those
+      // before it are forgotten.
+      isInDoubt = position < first
       isAligned = isInDoubt
-      if position >= block &+ 64 { return }
-      if !isInDoubt { bits = unpassed(mask, at: block) }
+      if position >= window &+ BorderMasks.width { return }
+      if !isInDoubt { bits = unpassed(mask, at: window) }
     }
-    if doubts & unpassedBits(at: block) != 0 { isInDoubt = true }
+    if doubts & unpassedBits(at: window) != 0 { isInDoubt = true }
   }
 
-  /// The places of a block from `position` on, which is not behind the block.
+  /// The places of a window from `position` on, which is not behind it.
   @inline(__always)
-  private func unpassedBits(at block: Int) -> UInt64 {
-    ~0 &<< UInt64(truncatingIfNeeded: max(position &- block, 0))
+  private func unpassedBits(at window: Int) -> UInt64 {
+    ~0 &<< UInt64(truncatingIfNeeded: max(position &- window, 0))
   }
 }

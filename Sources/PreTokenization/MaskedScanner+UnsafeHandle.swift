@@ -7,57 +7,59 @@ protocol MaskedScanner: SplitScanner {
 }
 
 extension MaskedScanner {
-  /// How many blocks of 64 bytes are classified at a time.
+  /// How many windows are classified at a time.
   @inline(__always)
-  private static var batch: Int { 7 }
+  private static var batch: Int { 8 }
 
-  /// How much room for ends there must be: one for each byte of a batch and of the pre-token before it.
-  static var leastRoom: Int { 128 * batch }
+  /// How much room for ends there must be: one for each byte of a batch and of the pre-token before it, which
+  /// is as long at most.
+  static var leastRoom: Int { 2 * (batch * BorderMasks.stride + BorderMasks.lookBehind) }
 
   /// Writes the ends of the pre-tokens from `start` on until the list may be too short for more or the
   /// text ends. There is room for `leastRoom` ends at least; so at least one is written.
   @inline(__always)
   func scanBlocks(_ text: ScannedText, from start: Int, into borders: inout BorderList) {
-    // SAFETY: the classes of one batch and of the block behind it are written before they are read,
-    // within the 8 places that are lent.
+    // SAFETY: the classes of a batch are written before they are read, within the places that are lent.
     unsafe withUnsafeTemporaryAllocation(
-      of: cvector_byte_classes.self, capacity: Self.batch + 1
+      of: cvector_byte_classes.self, capacity: Self.batch
     ) { classes in
       var walk = BorderWalk(scanner: self, position: start)
-      var masks = BorderMasks()
-      var base = start
+      // What stands before is told of.
+      var first = start
       while walk.position < text.count, borders.room >= Self.leastRoom {
-        if walk.position > base {
+        var window = first &- BorderMasks.lookBehind
+        if walk.position >= first {
           // Masks may begin at any border, and need not see what a long pre-token goes over.
-          base = walk.position
-          masks = BorderMasks()
+          (window, first) = (walk.position, walk.position)
           walk.isAligned = true
         }
-        let blocks = min(Self.batch, (text.count &- base) &>> 6 &+ 1)
-        unsafe text.classify(from: base, blocks: blocks &+ 1, into: classes)
-        for index in 0..<blocks {
-          let block = base &+ index &* 64
-          unsafe masks.advance(
-            classes[index], classes[index &+ 1], cutsWordsAtCapitals: Self.cutsWordsAtCapitals)
-          walk.take(masks.borders, doubts: masks.doubts, at: block, in: text, into: &borders)
+        let windows = BorderMasks.windows(of: text.count &- window, atMost: Self.batch)
+        unsafe text.classify(from: window, windows: windows, into: classes)
+        for index in 0..<windows {
+          let masks = unsafe BorderMasks(
+            classes[index], cutsWordsAtCapitals: Self.cutsWordsAtCapitals)
+          walk.take(masks, at: window, from: first, in: text, into: &borders)
+          window &+= BorderMasks.stride
+          first = window &+ BorderMasks.lookBehind
         }
-        base &+= blocks &* 64
-        walk.settle(before: base, in: text, into: &borders)
+        walk.settle(before: first, in: text, into: &borders)
       }
     }
   }
 }
 
 extension ScannedText {
-  /// Classifies blocks of 64 bytes, the first of which begins at an index up to `count`.
+  /// Classifies windows of 64 bytes, the first of which begins at an index below `count`.
   @unsafe
   @inline(__always)
   fileprivate func classify(
-    from index: Int, blocks: Int, into classes: UnsafeMutableBufferPointer<cvector_byte_classes>
+    from index: Int, windows: Int, into classes: UnsafeMutableBufferPointer<cvector_byte_classes>
   ) {
-    assert(index <= count && blocks <= classes.count)
-    // SAFETY: `readable - index` bytes can be read from the index on; the room holds all blocks.
+    assert(index &+ (windows &- 1) &* BorderMasks.stride <= count && windows <= classes.count)
+    // SAFETY: `readable - index` bytes can be read from the index on, and no window begins behind the text's
+    // `count`; the room holds all windows.
     unsafe cvector_classify_bytes(
-      address(of: index), count &- index, readable &- index, blocks, classes.baseAddress)
+      address(of: index), count &- index, readable &- index, BorderMasks.stride, windows,
+      classes.baseAddress)
   }
 }

@@ -12,13 +12,15 @@ struct BorderMaskTests {
     ["a", "s", "A", "1", " ", "\n", "(", "'", "/", "\t", "가", "ㅋ", "“", "漢", "\u{A0}"]
     .map { Array($0.utf8) } + [[0x80], [0xEA]]
 
-  @Test("in every text of up to four units, across the edge of a block", arguments: patterns)
-  func shortTexts(_ pattern: SplitPattern) throws {
+  @Test(
+    "in every text of up to four units, across the edge of the first window and of the second",
+    arguments: patterns, [57, 60, 116])
+  func shortTexts(_ pattern: SplitPattern, _ edge: Int) throws {
     let preTokenizer = try PreTokenizer(pattern)
     let count = Self.units.count
     for number in 0..<count * count * count * count {
-      var text = [UInt8](repeating: 0x62, count: 60)
-      text[58 + number % 2] = 0x20
+      var text = [UInt8](repeating: 0x62, count: edge)
+      text[edge - 2 + number % 2] = 0x20
       var rest = number
       for _ in 0..<4 {
         text += Self.units[rest % count]

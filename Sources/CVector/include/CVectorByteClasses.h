@@ -14,7 +14,8 @@ typedef struct {
   uint64_t other;         /* the rest of 0x21 to 0x7F */
   uint64_t apostrophe;    /* ' */
   uint64_t slash;         /* / */
-  uint64_t contraction;   /* s t m d r v l in either case, and 0xC5, with which U+017F begins */
+  uint64_t contraction;   /* where there is an apostrophe: s t m d r v l in either case, and 0xC5, with which
+                             U+017F begins */
   uint64_t high;          /* 0x80 and above */
   uint64_t continuation;  /* 0x80 to 0xBF */
   uint64_t syllable;      /* first of the three of U+AC00 to U+D77F and U+3140 to U+317F */
@@ -23,10 +24,11 @@ typedef struct {
   uint64_t end;           /* where the text ends */
 } cvector_byte_classes;
 
-/* Classifies successive blocks of 64 bytes, beginning with the first of `count` bytes of text. Bytes behind
-   the text are in no mask, though they may be read: `readable` bytes can be, `count` at least. */
-void cvector_classify_bytes(const uint8_t *text, size_t count, size_t readable, size_t blocks,
-                            cvector_byte_classes *classes);
+/* Classifies windows of 64 bytes on `count` bytes of text: the first begins with the text, each other one
+   `stride` bytes after the one before it, and none behind the end of the text. Bytes behind the text are in no
+   mask, though they may be read: `readable` bytes can be, `count` at least. */
+void cvector_classify_bytes(const uint8_t *text, size_t count, size_t readable, size_t stride,
+                            size_t windows, cvector_byte_classes *classes);
 
 /* How many of `count` bytes of text come before the first that begins a scalar other than ASCII and U+AC00 to
    U+D7FF; ill-formed scalars with the lead byte EA may count as such. */
