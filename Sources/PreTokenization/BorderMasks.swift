@@ -5,7 +5,7 @@ internal import CVector
 /// A bit of `borders` says that a pre-token ends before that byte (or before the end of the text). A bit
 /// of `doubts` says that the algebra does not know what that byte does: then a pre-token that holds
 /// the byte, or ends before it, is left to the scanner. Shifts move what is known of a byte to the bytes
-/// behind it, over the edge of the block too:
+/// behind it:
 ///
 /// ```
 ///   text           g o   " h e y "   1 2

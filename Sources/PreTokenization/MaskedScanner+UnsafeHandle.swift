@@ -11,14 +11,20 @@ extension MaskedScanner {
   @inline(__always)
   private static var batch: Int { 8 }
 
-  /// How much room for ends there must be: one for each byte of a batch and of the pre-token before it, which
-  /// is as long at most.
-  static var leastRoom: Int { 2 * (batch * BorderMasks.stride + BorderMasks.lookBehind) }
+  /// Whether there is room for the ends of another batch when a text is cut up to a position: one for each byte
+  /// that is left, or of the batch and of the pre-token before it, which is as long at most.
+  @inline(__always)
+  static func hasRoom(_ borders: borrowing BorderList, for text: ScannedText, from position: Int)
+    -> Bool
+  {
+    let most = 2 * (batch * BorderMasks.stride + BorderMasks.lookBehind)
+    return borders.room >= min(most, text.count &- position)
+  }
 
   /// Writes the ends of the pre-tokens from `start` on until the list may be too short for more or the
-  /// text ends. There is room for `leastRoom` ends at least; so at least one is written.
+  /// text ends. Where there `hasRoom`, at least one is written.
   @inline(__always)
-  func scanBlocks(_ text: ScannedText, from start: Int, into borders: inout BorderList) {
+  func scanWindows(_ text: ScannedText, from start: Int, into borders: inout BorderList) {
     // SAFETY: the classes of a batch are written before they are read, within the places that are lent.
     unsafe withUnsafeTemporaryAllocation(
       of: cvector_byte_classes.self, capacity: Self.batch
@@ -26,7 +32,7 @@ extension MaskedScanner {
       var walk = BorderWalk(scanner: self, position: start)
       // What stands before is told of.
       var first = start
-      while walk.position < text.count, borders.room >= Self.leastRoom {
+      while walk.position < text.count, Self.hasRoom(borders, for: text, from: walk.position) {
         var window = first &- BorderMasks.lookBehind
         if walk.position >= first {
           // Masks may begin at any border, and need not see what a long pre-token goes over.

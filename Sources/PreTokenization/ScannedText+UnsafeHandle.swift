@@ -25,6 +25,16 @@ struct ScannedText {
     unsafe self.blocks = unsafe blocks
   }
 
+  /// A document that is a part of this one.
+  @inline(__always)
+  func document(_ range: Range<Int>) -> ScannedText {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    // SAFETY: the range lies inside the document, checked above, and what can be read stays the same.
+    return unsafe ScannedText(
+      text: text + range.lowerBound, count: range.count, readable: readable &- range.lowerBound,
+      classes: classes, blocks: blocks)
+  }
+
   /// Where the document lies in memory.
   var address: Int { unsafe Int(bitPattern: text) }
 

@@ -65,10 +65,13 @@ public struct Normalizer: Sendable {
   /// Whether the quick check of Unicode Standard Annex #15 finds a text to be in the form; where it leaves
   /// the matter open, false.
   package func passesQuickCheck(_ text: Span<UInt8>) -> Bool {
-    guard let table else { return true }
-    return NormalizationSource.with(text, table, empty: true) {
-      $0.endOfNormalizedPrefix(from: 0) == $0.count
-    }
+    normalPrefix(of: text) == text.count
+  }
+
+  /// How many of a text's first bytes the quick check passes, up to a boundary of the form.
+  func normalPrefix(of text: Span<UInt8>) -> Int {
+    guard let table else { return text.count }
+    return NormalizationSource.with(text, table, empty: 0) { $0.endOfNormalizedPrefix(from: 0) }
   }
 
   /// Appends a text in the form to bytes that stay as they are.

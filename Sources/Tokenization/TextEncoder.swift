@@ -14,6 +14,8 @@ struct TextEncoder: ~Copyable {
   private var queue: PreTokenQueue
   /// Where the pre-tokens at hand end.
   private let ends = ZeroedPages<Int>(count: PreTokenQueue.longestRun)
+  /// The documents that they belong to.
+  private let runs = ZeroedPages<CutRun>(count: 128)
   /// What encodes where plain byte-level encoding is not enough.
   private var stepwise: StepwiseEncoder?
   /// What encodes text without added tokens in one pass, where that is possible.
@@ -101,7 +103,6 @@ struct TextEncoder: ~Copyable {
     if ends.capacity - ends.count < documents.count {
       ends.reserveCapacity(max(ends.count + documents.count, 2 * ends.capacity))
     }
-    var normalStretch = NormalStretch(tokenizer.normalizer)
     // The ends of documents that wait in the queue are numbers of pre-tokens in it until they are encoded.
     var settledEnds = ends.count
     let isQueued = filter.isEmpty && tokenizer.stepwise == nil
@@ -110,28 +111,41 @@ struct TextEncoder: ~Copyable {
       try image.withTables { tables throws(TokenizationError) in
         try buffer.withTable { bytes throws(TokenizationError) in
           var total = result.count
-          for number in documents.indices {
-            let document = documents[number]
-            let text = buffer.extracting(document)
-            try checkLength(of: text)
-            if isQueued, normalStretch.passesQuickCheck(number, of: documents, in: buffer) {
-              var start = 0
-              while start < text.count {
-                start = try putRun(of: document, in: buffer, bytes, from: start)
-                guard queue.count > PreTokenQueue.comfortable else { continue }
-                total = drainDocuments(
-                  bytes, tables, keepsIDs: keepsIDs, &room, total, &result, &ends, &settledEnds)
+          var (number, normalEnd) = (documents.startIndex, documents.startIndex)
+          while number < documents.endIndex {
+            if isQueued, normalEnd <= number {
+              normalEnd = tokenizer.normalizer.endOfNormalDocuments(
+                from: number, of: documents, in: buffer)
+            }
+            if number < normalEnd {
+              let put = try putDocuments(documents[number..<normalEnd], in: buffer, bytes, &ends)
+              number += put
+              if put == 0 {
+                try checkLength(of: buffer.extracting(documents[number]))
+                var start = 0
+                while start < documents[number].count {
+                  start = try putRun(of: documents[number], in: buffer, bytes, from: start)
+                  guard queue.count > PreTokenQueue.comfortable else { continue }
+                  total = drainDocuments(
+                    bytes, tables, keepsIDs: keepsIDs, &room, total, &result, &ends, &settledEnds)
+                }
+                ends.append(queue.count)
+                number += 1
               }
-              ends.append(queue.count)
+              guard queue.count > PreTokenQueue.comfortable else { continue }
+              total = drainDocuments(
+                bytes, tables, keepsIDs: keepsIDs, &room, total, &result, &ends, &settledEnds)
             } else {
               total = drainDocuments(
                 bytes, tables, keepsIDs: keepsIDs, &room, total, &result, &ends, &settledEnds)
+              let text = buffer.extracting(documents[number])
               total += try encode(text, filter, keepsIDs: keepsIDs)
               room.encoded += text.count
               if keepsIDs { ids.append(to: &result) }
               ids.removeAll()
               ends.append(total)
               settledEnds = ends.count
+              number += 1
             }
           }
           _ = drainDocuments(
@@ -297,16 +311,42 @@ struct TextEncoder: ~Copyable {
     of document: Range<Int>, in buffer: Span<UInt8>, _ bytes: FlatTable<UInt8>, from start: Int
   ) throws(TokenizationError) -> Int {
     let cells = ends.cells
+    let preTokenizer = tokenizer.preTokenizer
     let written = try cells.withSpan { (ends) throws(TokenizationError) -> Int in
       do throws(PreTokenizationError) {
-        return try tokenizer.preTokenizer.fillEnds(
-          of: document, in: buffer, from: start, into: &ends)
+        return try preTokenizer.fillEnds(of: document, in: buffer, from: start, into: &ends)
       } catch {
         throw .preTokenization(error)
       }
     }
     queue.put(bytes, textAt: document.lowerBound, from: start, ends: cells, written)
     return cells[written - 1]
+  }
+
+  /// Cuts successive documents and puts them into the queue, as many as there is room for; returns how many.
+  ///
+  /// To `ends` is appended how many pre-tokens wait up to the end of each.
+  @inline(__always)
+  private mutating func putDocuments(
+    _ documents: ArraySlice<Range<Int>>, in buffer: Span<UInt8>, _ bytes: FlatTable<UInt8>,
+    _ documentEnds: inout [Int]
+  ) throws(TokenizationError) -> Int {
+    let (cells, runs) = (ends.cells, runs.cells)
+    let preTokenizer = tokenizer.preTokenizer
+    let count = try cells.withSpan { (ends) throws(TokenizationError) -> Int in
+      try runs.withSpan { (runs) throws(TokenizationError) -> Int in
+        do throws(PreTokenizationError) {
+          return try preTokenizer.fillEnds(of: documents, in: buffer, into: &ends, runs: &runs)
+        } catch {
+          throw .preTokenization(error)
+        }
+      }
+    }
+    if count == 0 { return 0 }
+    let waiting = queue.count
+    queue.put(bytes, runs, count, ends: cells)
+    for run in 0..<count { documentEnds.append(waiting &+ runs[run].end) }
+    return count
   }
 
   /// Encodes what waits in the queue.

@@ -56,6 +56,54 @@ struct RandomTextTests {
     }
   }
 
+  @Test(
+    "cut documents in one buffer as each alone",
+    arguments: [
+      .gpt2, .cl100k, .o200k, .whitespace, .none, .regularExpression("가+|[^가]"),
+      .regularExpression(KoreanParticles.pattern), .regularExpression(KnownPattern.deepSeek),
+    ] as [SplitPattern])
+  func documents(_ pattern: SplitPattern) throws {
+    let preTokenizer = try PreTokenizer(pattern)
+    var random = RandomText(seed: 6)
+    var (mostAtOnce, whereNone) = (0, 0)
+    for round in 0..<40 {
+      let texts: [[UInt8]] = (0..<60).map {
+        $0 % 7 == 0 ? [] : random.next(runs: 1 + $0 % 9, isWellFormed: $0 % 5 != 0)
+      }
+      let buffer = texts.flatMap { text -> [UInt8] in [0x0A] + text }
+      var documents: [Range<Int>] = []
+      for text in texts {
+        let start = (documents.last?.upperBound ?? 0) + 1
+        documents.append(start..<start + text.count)
+      }
+      var ends = [Int](repeating: 0, count: 1 + round * 25)
+      var runs = [CutRun](repeating: CutRun(start: 0, first: 0, end: 0), count: 1 + round % 30)
+      var done = 0
+      while done < texts.count {
+        var endSpan = ends.mutableSpan
+        var runSpan = runs.mutableSpan
+        let count = try preTokenizer.fillEnds(
+          of: documents[done...], in: buffer.span, into: &endSpan, runs: &runSpan)
+        mostAtOnce = max(mostAtOnce, count)
+        for number in 0..<count {
+          let first = number == 0 ? 0 : runs[number - 1].end
+          #expect(runs[number].start == documents[done + number].lowerBound)
+          #expect(runs[number].first == 0)
+          #expect(
+            try ends[first..<runs[number].end]
+              == preTokenizer.preTokens(of: texts[done + number]).map(\.upperBound)[...])
+        }
+        if count == 0 {
+          #expect(texts[done].count > ends.count)
+          whereNone += 1
+        }
+        done += max(count, 1)
+      }
+    }
+    #expect(mostAtOnce == 30)
+    #expect(whereNone > 0)
+  }
+
   @Test("may be used from many threads")
   func isSharedByThreads() async throws {
     let scanner = try PreTokenizer(.o200k)

@@ -1,3 +1,5 @@
+import PreTokenization
+
 /// Encodes runs of pre-tokens, looking each up among those that have been seen.
 ///
 /// Pre-tokens are put into a queue first, and their places in the cache asked for, so that they are on
@@ -26,6 +28,7 @@ struct PreTokenQueue: ~Copyable {
   private let waiting = ZeroedPages<WaitingPreToken>(count: longest)
   /// How many ids stand before those of each waiting pre-token, once they are encoded.
   private let places = ZeroedPages<Int>(count: longest + 1)
+  private let onlyRun = ZeroedPages<CutRun>(count: 1)
   /// How many pre-tokens wait.
   private(set) var count = 0
   /// How many bytes they have.
@@ -50,7 +53,23 @@ struct PreTokenQueue: ~Copyable {
       longLines: longCache.lines)
   }
 
-  /// Puts in successive pre-tokens.
+  /// Puts in the pre-tokens of some runs.
+  ///
+  /// - Parameters:
+  ///   - bytes: The buffer; the same for all that wait.
+  ///   - runs: The runs.
+  ///   - number: How many there are, of at most `longestRun` pre-tokens together.
+  ///   - ends: Where their pre-tokens end.
+  @inline(__always)
+  mutating func put(
+    _ bytes: FlatTable<UInt8>, _ runs: FlatCells<CutRun>, _ number: Int, ends: FlatCells<Int>
+  ) {
+    if additions > additionsBeforeGrowth, count == 0 { growCaches() }
+    byteCount &+= run.put(bytes, runs, number, ends: ends, at: count)
+    count &+= runs[number &- 1].end
+  }
+
+  /// Puts in successive pre-tokens of one text.
   ///
   /// - Parameters:
   ///   - bytes: The buffer; the same for all that wait.
@@ -63,10 +82,8 @@ struct PreTokenQueue: ~Copyable {
     _ bytes: FlatTable<UInt8>, textAt start: Int, from first: Int, ends: FlatCells<Int>,
     _ number: Int
   ) {
-    if additions > additionsBeforeGrowth, count == 0 { growCaches() }
-    let end = run.put(bytes, textAt: start, from: first, ends: ends, number, at: count)
-    count &+= number
-    byteCount &+= end &- start &- first
+    onlyRun.cells[0] = CutRun(start: start, first: first, end: number)
+    put(bytes, onlyRun.cells, 1, ends: ends)
   }
 
   /// Writes the ids of all that wait, and returns how many there are.

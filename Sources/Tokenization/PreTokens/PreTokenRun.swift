@@ -1,3 +1,5 @@
+import PreTokenization
+
 /// A pre-token and its place in the cache; of one that is too long for a key, the key's `low` is the
 /// hash of its long key.
 struct WaitingPreToken: BitwiseCopyable {
@@ -40,45 +42,53 @@ struct PreTokenRun {
   var lines: PreTokenLines
   var longLines: LongPreTokenLines
 
-  /// Puts in successive pre-tokens.
+  /// Puts in the pre-tokens of some runs.
   ///
   /// - Parameters:
   ///   - bytes: The buffer.
-  ///   - start: Where the text begins to which `ends` refer.
-  ///   - first: Where the first pre-token begins in that text.
-  ///   - ends: Where they end in it.
+  ///   - runs: The runs.
   ///   - number: How many there are.
+  ///   - ends: Where their pre-tokens end.
   ///   - place: How many pre-tokens wait already.
-  /// - Returns: Where the last ends.
+  /// - Returns: How many bytes they have.
   @inline(never)
   func put(
-    _ bytes: FlatTable<UInt8>, textAt start: Int, from first: Int, ends: FlatCells<Int>,
-    _ number: Int, at place: Int
+    _ bytes: FlatTable<UInt8>, _ runs: FlatCells<CutRun>, _ number: Int, ends: FlatCells<Int>,
+    at place: Int
   ) -> Int {
     let (waiting, frames, lines) = (waiting, frames, lines)
-    let lastInside = bytes.count &- 17 &- start
-    var numberInside = number
-    while numberInside > 0, (numberInside > 1 ? ends[numberInside &- 2] : first) > lastInside {
-      numberInside &-= 1
-    }
-    var begin = start &+ first
-    var index = 0
-    while true {
-      // Those that have a key and are not at the end of the buffer.
-      while index < numberInside {
-        let end = start &+ ends[index]
-        let key = PreTokenKey(bytes, begin, length: end &- begin, frames, isInside: true)
-        if key.high == 0 { break }
-        waiting[place &+ index] = WaitingPreToken(key, begin, length: end &- begin, lines)
-        begin = end
+    var (index, byteCount) = (0, 0)
+    for run in 0..<number {
+      let (start, first, end) = (runs[run].start, runs[run].first, runs[run].end)
+      // Those that have seventeen bytes from their beginning on.
+      let lastInside = bytes.count &- 17 &- start
+      var endInside = end
+      while endInside > index,
+        (endInside > index &+ 1 ? ends[endInside &- 2] : first) > lastInside
+      {
+        endInside &-= 1
+      }
+      var begin = start &+ first
+      byteCount &-= begin
+      while true {
+        // Those that have a key and are not at the end of the buffer.
+        while index < endInside {
+          let next = start &+ ends[index]
+          let key = PreTokenKey(bytes, begin, length: next &- begin, frames, isInside: true)
+          if key.high == 0 { break }
+          waiting[place &+ index] = WaitingPreToken(key, begin, length: next &- begin, lines)
+          begin = next
+          index &+= 1
+        }
+        if index == end { break }
+        let next = start &+ ends[index]
+        putOther(bytes, begin, length: next &- begin, at: place &+ index)
+        begin = next
         index &+= 1
       }
-      if index == number { return begin }
-      let end = start &+ ends[index]
-      putOther(bytes, begin, length: end &- begin, at: place &+ index)
-      begin = end
-      index &+= 1
+      byteCount &+= begin
     }
+    return byteCount
   }
 
   /// Puts in a pre-token that is too long for a key, or stands at the end of the buffer.
