@@ -11,6 +11,18 @@ enum Measurement {
     return best
   }
 
+  /// The same of two things that are done in turn, so that both meet the same moods of the machine.
+  static func seconds(
+    runs: Int, _ work: () throws -> Void, _ other: () throws -> Void
+  ) rethrows -> (Double, Double) {
+    var best = (Double.infinity, Double.infinity)
+    for _ in 0..<runs {
+      best.0 = min(best.0, try seconds(runs: 1, work))
+      best.1 = min(best.1, try seconds(runs: 1, other))
+    }
+    return best
+  }
+
   /// One line of results.
   static func report(_ name: String, _ value: Double, _ unit: String) {
     let padding = String(repeating: " ", count: max(1, 34 - name.count))
