@@ -165,18 +165,25 @@ struct TextEncoder: ~Copyable {
     _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, keepsIDs: Bool, _ room: inout ResultRoom,
     _ total: Int, _ result: inout [TokenID], _ ends: inout [Int], _ settledEnds: inout Int
   ) -> Int {
-    room.encoded += queue.byteCount
-    let count = drain(bytes, tables, keepsIDs: keepsIDs)
+    let byteCount = queue.byteCount
+    var count = 0
+    if keepsIDs {
+      // Remembered ids are written six at a time.
+      let most = byteCount > 0 ? byteCount + 6 : 0
+      room.reserve(forAtMost: most, in: &result)
+      result.append(atMost: most) { places in
+        count = queue.drain(bytes, tables, into: places)
+        return count
+      }
+    } else {
+      count = drain(bytes, tables, keepsIDs: false)
+    }
+    room.encoded += byteCount
     var cells = ends.mutableSpan
     for place in settledEnds..<cells.count {
       cells[place] = total + queue.idCount(before: cells[place])
     }
     settledEnds = cells.count
-    if keepsIDs {
-      room.reserve(for: count, in: &result)
-      ids.append(to: &result)
-    }
-    ids.removeAll()
     return total + count
   }
 

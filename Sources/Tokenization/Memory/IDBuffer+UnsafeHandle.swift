@@ -72,6 +72,23 @@ struct IDBuffer: ~Copyable {
   }
 }
 
+extension [TokenID] {
+  /// Lends places for some ids behind those that are there; `write` says how many it has written.
+  @inline(__always)
+  mutating func append(atMost most: Int, _ write: (IDCells) -> Int) {
+    append(addingCapacity: most) { output in
+      unsafe output.withUnsafeMutableBufferPointer { places, count in
+        guard let base = places.baseAddress else { return }
+        // SAFETY: there are `most` places; TokenID is a struct of one UInt32, so it has the same layout; any
+        // bits are an id; `write` lets go of the view before it returns.
+        unsafe UnsafeMutableRawPointer(base).withMemoryRebound(to: UInt32.self, capacity: most) {
+          count = unsafe write(IDCells(base: $0, count: most))
+        }
+      }
+    }
+  }
+}
+
 /// Places for ids, written from the front and read back while backtracking.
 @safe
 struct IDCells {

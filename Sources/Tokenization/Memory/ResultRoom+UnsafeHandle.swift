@@ -8,7 +8,7 @@ struct ResultRoom {
   private let idsBefore: Int
   /// How many bytes the documents have.
   let bytes: Int
-  /// How many bytes of the documents are encoded.
+  /// How many bytes of the documents the ids so far came from.
   var encoded = 0
 
   /// So many ids tell how many will come.
@@ -20,13 +20,15 @@ struct ResultRoom {
     bytes = documents.reduce(0) { $0 + $1.count }
   }
 
-  /// Makes room for `count` ids that come now, and for those that may come after them.
-  func reserve(for count: Int, in result: inout [TokenID]) {
-    let needed = result.count + count
-    guard result.capacity < needed, needed - idsBefore > Self.sample, encoded > 0, encoded < bytes
-    else { return }
+  /// Makes room for those that are expected, where there is none for `most` ids that may come now.
+  func reserve(forAtMost most: Int, in result: inout [TokenID]) {
+    let count = result.count - idsBefore
+    let needed = result.count + most
+    guard result.capacity < needed, count > Self.sample, encoded > 0, encoded < bytes else {
+      return
+    }
     // Never more than an id for each byte, whatever the texts so far were.
-    let idsPerByte = min(1, Double(needed - idsBefore) / Double(encoded))
+    let idsPerByte = min(1, Double(count) / Double(encoded))
     // An eighth more than expected, for texts whose end is not as their beginning.
     let expected = idsPerByte * Double(bytes - encoded) * 1.125
     result.reserveRoom(max(2 * result.capacity, needed + Int(expected)))
