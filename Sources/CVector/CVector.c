@@ -12,9 +12,11 @@
 static const size_t small_page = 4096;
 static const size_t huge_page = (size_t)1 << 21;
 
-/* The page size that a mapping of this size is cut into: huge pages cost up to 2 MiB of unused
-   memory, so small mappings do without. */
-static size_t page_of(size_t size) { return size >= 2 * huge_page ? huge_page : small_page; }
+/* The page size that a mapping of this size is cut into: huge pages cost memory that is not used, so
+   that mappings do without unless all but a half of one is. */
+static size_t page_of(size_t size) {
+  return size >= huge_page + huge_page / 2 ? huge_page : small_page;
+}
 
 static size_t rounded(size_t size) {
   size_t page = page_of(size);
