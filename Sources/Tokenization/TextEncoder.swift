@@ -99,18 +99,17 @@ struct TextEncoder: ~Copyable {
     keepsIDs: Bool, appendingTo result: inout [TokenID], ends: inout [Int]
   ) throws(TokenizationError) {
     ids.removeAll()
-    var room = ResultRoom(documents, idsBefore: result.count)
     if ends.capacity - ends.count < documents.count {
       ends.reserveCapacity(max(ends.count + documents.count, 2 * ends.capacity))
     }
-    // The ends of documents that wait in the queue are numbers of pre-tokens in it until they are encoded.
-    var settledEnds = ends.count
+    var progress = DocumentProgress(
+      room: ResultRoom(documents, idsBefore: result.count), total: result.count,
+      settledEnds: ends.count)
     let isQueued = filter.isEmpty && tokenizer.stepwise == nil
     do throws(TokenizationError) {
-      let image = image(forBytes: room.bytes)
+      let image = image(forBytes: progress.room.bytes)
       try image.withTables { tables throws(TokenizationError) in
         try buffer.withTable { bytes throws(TokenizationError) in
-          var total = result.count
           var (number, normalEnd) = (documents.startIndex, documents.startIndex)
           while number < documents.endIndex {
             if isQueued, normalEnd <= number {
@@ -118,59 +117,80 @@ struct TextEncoder: ~Copyable {
                 from: number, of: documents, in: buffer)
             }
             if number < normalEnd {
-              let put = try putDocuments(documents[number..<normalEnd], in: buffer, bytes, &ends)
-              number += put
-              if put == 0 {
-                try checkLength(of: buffer.extracting(documents[number]))
-                var start = 0
-                while start < documents[number].count {
-                  start = try putRun(of: documents[number], in: buffer, bytes, from: start)
-                  guard queue.count > PreTokenQueue.comfortable else { continue }
-                  total = drainDocuments(
-                    bytes, tables, keepsIDs: keepsIDs, &room, total, &result, &ends, &settledEnds)
-                }
-                ends.append(queue.count)
-                number += 1
-              }
-              guard queue.count > PreTokenQueue.comfortable else { continue }
-              total = drainDocuments(
-                bytes, tables, keepsIDs: keepsIDs, &room, total, &result, &ends, &settledEnds)
-            } else {
-              total = drainDocuments(
-                bytes, tables, keepsIDs: keepsIDs, &room, total, &result, &ends, &settledEnds)
-              let text = buffer.extracting(documents[number])
-              total += try encode(text, filter, keepsIDs: keepsIDs)
-              room.encoded += text.count
-              if keepsIDs { ids.append(to: &result) }
-              ids.removeAll()
-              ends.append(total)
-              settledEnds = ends.count
-              number += 1
+              number += try putDocuments(
+                documents[number..<normalEnd], in: buffer, bytes, tables, keepsIDs: keepsIDs,
+                &progress, &result, &ends)
+              continue
             }
+            settle(bytes, tables, keepsIDs: keepsIDs, &progress, &result, &ends)
+            let text = buffer.extracting(documents[number])
+            progress.total += try encode(text, filter, keepsIDs: keepsIDs)
+            progress.room.encoded += text.count
+            if keepsIDs { ids.append(to: &result) }
+            ids.removeAll()
+            ends.append(progress.total)
+            progress.settledEnds = ends.count
+            number += 1
           }
-          _ = drainDocuments(
-            bytes, tables, keepsIDs: keepsIDs, &room, total, &result, &ends, &settledEnds)
+          settle(bytes, tables, keepsIDs: keepsIDs, &progress, &result, &ends)
         }
       }
     } catch {
       queue.removeAll()
-      ends.removeSubrange(settledEnds...)
+      ends.removeSubrange(progress.settledEnds...)
       throw error
     }
   }
 
-  /// Encodes what waits in the queue behind `total` tokens, and settles the ends of the documents that end
-  /// there; returns how many tokens there are then.
-  private mutating func drainDocuments(
-    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, keepsIDs: Bool, _ room: inout ResultRoom,
-    _ total: Int, _ result: inout [TokenID], _ ends: inout [Int], _ settledEnds: inout Int
-  ) -> Int {
+  /// How far the encoding of documents has come.
+  private struct DocumentProgress {
+    /// Room for their ids.
+    var room: ResultRoom
+    /// How many ids the result has, or would have.
+    var total: Int
+    /// How many of the ends are final. Those of documents that wait in the queue are numbers of pre-tokens in it.
+    var settledEnds: Int
+  }
+
+  /// Cuts successive documents and puts them into the queue, as many as there is room for, or one; what waits
+  /// is encoded when it is much. Returns how many documents there were.
+  @inline(__always)
+  private mutating func putDocuments(
+    _ documents: ArraySlice<Range<Int>>, in buffer: Span<UInt8>, _ bytes: FlatTable<UInt8>,
+    _ tables: VocabularyTables, keepsIDs: Bool, _ progress: inout DocumentProgress,
+    _ result: inout [TokenID], _ ends: inout [Int]
+  ) throws(TokenizationError) -> Int {
+    var count = try putShort(documents, in: buffer, bytes, &ends)
+    if count == 0 {
+      let document = documents[documents.startIndex]
+      try checkLength(of: buffer.extracting(document))
+      var start = 0
+      while start < document.count {
+        if queue.count > PreTokenQueue.comfortable {
+          settle(bytes, tables, keepsIDs: keepsIDs, &progress, &result, &ends)
+        }
+        start = try putRun(of: document, in: buffer, bytes, from: start)
+      }
+      ends.append(queue.count)
+      count = 1
+    }
+    if queue.count > PreTokenQueue.comfortable {
+      settle(bytes, tables, keepsIDs: keepsIDs, &progress, &result, &ends)
+    }
+    return count
+  }
+
+  /// Encodes what waits in the queue, and settles the ends of the documents that end there.
+  private mutating func settle(
+    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, keepsIDs: Bool,
+    _ progress: inout DocumentProgress, _ result: inout [TokenID], _ ends: inout [Int]
+  ) {
     let byteCount = queue.byteCount
     var count = 0
     if keepsIDs {
       // Remembered ids are written six at a time.
       let most = byteCount > 0 ? byteCount + 6 : 0
-      room.reserve(forAtMost: most, in: &result)
+      progress.room.reserve(forAtMost: most, in: &result)
       result.append(atMost: most) { places in
         count = queue.drain(bytes, tables, into: places)
         return count
@@ -178,13 +198,13 @@ struct TextEncoder: ~Copyable {
     } else {
       count = drain(bytes, tables, keepsIDs: false)
     }
-    room.encoded += byteCount
+    progress.room.encoded += byteCount
     var cells = ends.mutableSpan
-    for place in settledEnds..<cells.count {
-      cells[place] = total + queue.idCount(before: cells[place])
+    for place in progress.settledEnds..<cells.count {
+      cells[place] = progress.total + queue.idCount(before: cells[place])
     }
-    settledEnds = cells.count
-    return total + count
+    progress.settledEnds = cells.count
+    progress.total += count
   }
 
   /// The tokens of a text with the source bytes that they came from.
@@ -330,11 +350,12 @@ struct TextEncoder: ~Copyable {
     return cells[written - 1]
   }
 
-  /// Cuts successive documents and puts them into the queue, as many as there is room for; returns how many.
+  /// Cuts successive documents that are surely not too long for the queue and puts them into it, as many as
+  /// there is room for; returns how many.
   ///
-  /// To `ends` is appended how many pre-tokens wait up to the end of each.
+  /// To `documentEnds` is appended how many pre-tokens wait up to the end of each.
   @inline(__always)
-  private mutating func putDocuments(
+  private mutating func putShort(
     _ documents: ArraySlice<Range<Int>>, in buffer: Span<UInt8>, _ bytes: FlatTable<UInt8>,
     _ documentEnds: inout [Int]
   ) throws(TokenizationError) -> Int {
