@@ -80,7 +80,7 @@ INLINE void classify(const uint8_t *text, size_t count, cvector_byte_classes *cl
   c.undecided = MASK(first < 0x20) & present & ~c.newline;
   c.other =
       present & ~(c.lower | c.upper | c.digit | c.space | c.newline | c.high | c.undecided);
-  c.contraction = c.continuation = c.syllable = c.punctuation = 0;
+  c.contraction = c.continuation = c.letter = c.punctuation = 0;
   c.end = count < 64 ? present + 1 : 0;
   if (c.apostrophe != 0) {
     const bytes64 folded = first | 0x20;
@@ -92,11 +92,21 @@ INLINE void classify(const uint8_t *text, size_t count, cvector_byte_classes *cl
     load(&second, text + 1, ones + 1);
     load(&third, text + 2, ones + 2);
     c.continuation = IN(first, 0x80, 0xBF);
-    c.syllable = IN(first, 0xEB, 0xEC) | (IS(first, 0xEA) & MASK(second >= 0xB0))
-                 | (IS(first, 0xED) & MASK(second < 0x9E)) | (IS(first, 0xE3) & IS(second, 0x85));
-    c.syllable &= IN(second, 0x80, 0xBF) & IN(third, 0x80, 0xBF);
+    c.letter = IN(first, 0xEB, 0xEC) | (IS(first, 0xEA) & MASK(second >= 0xB0))
+               | (IS(first, 0xED) & MASK(second < 0x9E)) | (IS(first, 0xE3) & IS(second, 0x85));
+    const uint64_t two_follow = IN(second, 0x80, 0xBF) & IN(third, 0x80, 0xBF);
+    c.letter &= two_follow;
     c.punctuation = IS(first, 0xE2) & IS(second, 0x80) & IN(third, 0x90, 0xA7);
-    c.undecided |= c.high & ~c.continuation & ~c.syllable & ~c.punctuation;
+    uint64_t others = c.high & ~c.continuation & ~c.letter & ~c.punctuation;
+    if (others != 0) {
+      /* Scripts that are rarer in Korean text. */
+      c.letter |= ((IS(first, 0xE1) & IN(second, 0x84, 0x87)) | IN(first, 0xE5, 0xE8)
+                   | (IS(first, 0xE4) & MASK(second >= 0xB8))
+                   | (IS(first, 0xE9) & MASK(second < 0xBF)))
+                  & two_follow;
+      others &= ~c.letter;
+    }
+    c.undecided |= others;
   }
   *classes = c;
 }

@@ -18,7 +18,7 @@ internal import CVector
 ///   nor further ahead than one; so what a window of 64 bytes tells of its bytes from the seventh on, and
 ///   but for the last, holds wherever the window lies. If it begins at a border, it holds for the first six
 ///   too: all that looks back stays inside the pre-token at hand and the byte before it.
-/// - Bytes of 0x80 and above count as letters without case (every Hangul syllable, and some jamo) or as
+/// - Bytes of 0x80 and above count as letters without case (Hangul syllables, jamo, most ideographs) or as
 ///   symbols (U+2010 to U+2027); all others, and bytes that are not well-formed, are doubts.
 struct BorderMasks {
   /// Where pre-tokens end.
@@ -59,7 +59,7 @@ struct BorderMasks {
     let joined = symbols | space
     let afterLoneSymbol =
       window.other &<< 1 & ~(joined &<< 2) | triple &<< 3 & ~(joined &<< 4)
-    let leads = window.syllable | triple
+    let leads = window.letter | triple
     let continuations = leads &<< 1 | leads &<< 2
     let contractions = window.apostrophe & window.contraction &>> 1
     let bordersOfBoth =

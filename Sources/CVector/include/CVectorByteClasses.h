@@ -18,7 +18,8 @@ typedef struct {
                              U+017F begins */
   uint64_t high;          /* 0x80 and above */
   uint64_t continuation;  /* 0x80 to 0xBF */
-  uint64_t syllable;      /* first of the three of U+AC00 to U+D77F and U+3140 to U+317F */
+  uint64_t letter;        /* first of the three of U+AC00 to U+D77F, U+1100 to U+11FF, U+3140 to U+317F and U+4E00
+                             to U+9FBF */
   uint64_t punctuation;   /* first of the three of U+2010 to U+2027 */
   uint64_t undecided;     /* other bytes that begin a scalar: controls but LF and CR, 0xC0 and above */
   uint64_t end;           /* where the text ends */
