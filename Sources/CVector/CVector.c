@@ -12,8 +12,8 @@
 static const size_t small_page = 4096;
 static const size_t huge_page = (size_t)1 << 21;
 
-/* The page size that a mapping of this size is cut into: huge pages cost memory that is not used, so
-   that mappings do without unless all but a half of one is. */
+/* The page size that a mapping of this size is cut into: huge pages round it up to a multiple of 2 MiB, so that
+   mappings below 3 MiB do without. */
 static size_t page_of(size_t size) {
   return size >= huge_page + huge_page / 2 ? huge_page : small_page;
 }
