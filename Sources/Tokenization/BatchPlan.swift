@@ -1,31 +1,46 @@
 import Dispatch
 import Synchronization
 
-/// How documents are shared out among threads: in parts of successive documents that are large at first,
-/// where handing them out and making room for their ids would cost time, and ever smaller towards the end,
-/// where one thread would work on alone (guided self-scheduling: Polychronopoulos and Kuck, 1987).
+/// How documents are shared out among threads: to each thread a share of successive documents, so that it
+/// meets the words that they have in common again, and where it is done with them, what is left of the
+/// others'.
+///
+/// A share is taken in parts that are large at first, where handing them out and making room for their ids
+/// would cost time, and ever smaller towards its end, where several threads may work on it (guided
+/// self-scheduling: Polychronopoulos and Kuck, 1987).
 package struct BatchPlan: Sendable {
   /// The documents of each part, in order.
   package private(set) var parts: [Range<Int>] = []
-  private let threads: Int
+  /// The parts of each thread's share, in order.
+  private(set) var shares: [Range<Int>] = []
   /// What a document costs beside its bytes, in bytes.
   private static let documentCost = 64
+  /// What is not worth taking apart, in bytes.
+  private static let leastPart = 1 << 16
+  /// What is taken at a time at most, in bytes: ids that turn out more than was thought are moved.
+  private static let largestPart = 1 << 24
 
   /// A plan for documents of the given lengths in bytes.
   package init(_ lengths: [Int], threads: Int) {
-    self.threads = max(1, threads)
+    // What is left of all documents, and of the share of the next thread.
     var left = lengths.reduce(0) { $0 + $1 + Self.documentCost }
-    var start = 0
-    var size = 0
+    var shareLeft = max(left / max(1, threads), Self.leastPart)
+    var (firstPart, start, size) = (0, 0, 0)
     for (document, length) in lengths.enumerated() {
       size += length + Self.documentCost
-      if size >= min(max(left / (4 * self.threads), 1 << 16), 1 << 23) {
-        parts.append(start..<document + 1)
-        left -= size
-        (start, size) = (document + 1, 0)
+      let isLast = document + 1 == lengths.count
+      let wanted = threads > 1 ? max(shareLeft / 2, Self.leastPart) : shareLeft
+      guard isLast || size >= min(wanted, shareLeft, Self.largestPart) else { continue }
+      parts.append(start..<document + 1)
+      left -= size
+      shareLeft -= size
+      (start, size) = (document + 1, 0)
+      if isLast || shareLeft <= 0 {
+        shares.append(firstPart..<parts.count)
+        firstPart = parts.count
+        shareLeft = max(left / max(1, threads - shares.count), Self.leastPart)
       }
     }
-    if start < lengths.count { parts.append(start..<lengths.count) }
   }
 
   /// Calls `work` for each part, each thread with an encoder of its own, and returns the results in the
@@ -37,15 +52,14 @@ package struct BatchPlan: Sendable {
     _ work: @Sendable (inout TextEncoder, Range<Int>) throws(TokenizationError) -> Output
   ) throws(TokenizationError) -> [Output] {
     let done = Mutex<[(part: Int, result: Result<Output, TokenizationError>)]>([])
-    onThreads { _, queue in
+    onThreads { thread, queue in
       var encoder = TextEncoder(tokenizer)
       var results: [(part: Int, result: Result<Output, TokenizationError>)] = []
-      while let part = queue.take() {
+      while let part = queue.take(for: thread) {
         do throws(TokenizationError) {
           results.append((part, .success(try work(&encoder, parts[part]))))
         } catch {
-          // Parts are handed out in order, so no earlier one is left undone.
-          queue.close()
+          queue.close(at: part)
           results.append((part, .failure(error)))
         }
       }
@@ -57,36 +71,51 @@ package struct BatchPlan: Sendable {
     return outputs
   }
 
-  /// Calls `work` once for each thread, with the thread's number and the queue from which all take their
-  /// parts, and returns when all calls have. As many run at a time as the system has cores.
+  /// Calls `work` once for each thread that has a share, with the thread's number and the queue from which
+  /// all take their parts, and returns when all calls have. As many run at a time as the system has cores.
   package func onThreads(_ work: @Sendable (Int, borrowing PartQueue) -> Void) {
-    let queue = PartQueue(count: parts.count)
-    let threads = min(threads, parts.count)
-    if threads == 1 {
+    let queue = PartQueue(shares)
+    if shares.count == 1 {
       work(0, queue)
     } else {
-      DispatchQueue.concurrentPerform(iterations: threads) { work($0, queue) }
+      DispatchQueue.concurrentPerform(iterations: shares.count) { work($0, queue) }
     }
   }
 }
 
 /// The numbers of the parts that no thread has taken yet.
 package struct PartQueue: ~Copyable, Sendable {
-  private let next = Atomic(0)
-  private let count: Int
+  /// What no thread has taken yet of a share.
+  private final class Share: Sendable {
+    let next: Atomic<Int>
+    let end: Int
 
-  fileprivate init(count: Int) {
-    self.count = count
+    init(_ parts: Range<Int>) {
+      next = Atomic(parts.lowerBound)
+      end = parts.upperBound
+    }
   }
 
-  /// The next part, which is handed out once; nil where none is left.
-  package func take() -> Int? {
-    let part = next.add(1, ordering: .relaxed).oldValue
-    return part < count ? part : nil
+  private let shares: [Share]
+  /// The first part that is not handed out, nor any behind it.
+  private let end = Atomic(Int.max)
+
+  fileprivate init(_ shares: [Range<Int>]) {
+    self.shares = shares.map { Share($0) }
   }
 
-  /// Hands out no more parts.
-  func close() {
-    next.store(count, ordering: .relaxed)
+  /// The next part for a thread, which is handed out once: one of its own share, or else of the next that
+  /// has any left; nil where none has.
+  package func take(for thread: Int) -> Int? {
+    for share in shares[thread...] + shares[..<thread] {
+      let part = share.next.add(1, ordering: .relaxed).oldValue
+      if part < min(share.end, end.load(ordering: .relaxed)) { return part }
+    }
+    return nil
+  }
+
+  /// Hands out no more parts from one on; those before it still are.
+  func close(at part: Int) {
+    end.min(part, ordering: .relaxed)
   }
 }

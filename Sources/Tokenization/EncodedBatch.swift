@@ -39,7 +39,7 @@ extension EncodedBatch: RandomAccessCollection {
   /// The ids of a document.
   ///
   /// - Complexity: O(log n) in the number of parts, of which there are some for each thread and one for
-  ///   each eight mebibytes.
+  ///   each sixteen mebibytes.
   public subscript(document: Int) -> ArraySlice<TokenID> {
     precondition(document >= 0 && document < endIndex, "no document \(document) among \(endIndex)")
     var (low, high) = (0, parts.count)

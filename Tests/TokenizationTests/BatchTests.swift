@@ -28,7 +28,7 @@ struct BatchTests {
     let batch = try tokenizer.encodeBatch(documents, allowedSpecial: .all, threads: threads)
     #expect(batch.map { Array($0) } == expected)
     #expect(batch.tokenCount == expected.reduce(0) { $0 + $1.count })
-    #expect(batch.parts.count > 1)
+    #expect(threads == 1 || batch.parts.count > 1)
 
     var buffer: [UInt8] = []
     var ranges: [Range<Int>] = []
@@ -74,15 +74,36 @@ struct BatchTests {
   func `parts hold every document once, and shrink towards the end`(threads: Int) {
     var generator = SeededGenerator(seed: 5)
     let lengths = (0..<20_000).map { _ in Int.random(in: 0...3_000, using: &generator) }
-    let parts = BatchPlan(lengths, threads: threads).parts
+    let plan = BatchPlan(lengths, threads: threads)
+    let parts = plan.parts
     #expect(parts.flatMap { Array($0) } == Array(lengths.indices))
     let sizes = parts.map { lengths[$0].reduce(0) { $0 + $1 + 64 } }
-    #expect(sizes.count > 8 * threads)
-    #expect(sizes[0] >= 30_000_000 / (4 * threads))
-    #expect(sizes.dropFirst(4 * threads).allSatisfy { $0 < sizes[0] / 2 })
-    #expect((sizes.last ?? .max) < 1 << 17)
+    #expect(plan.shares.flatMap { Array($0) } == Array(parts.indices))
+    #expect(plan.shares.count == threads)
+    for share in plan.shares {
+      let all = sizes[share].reduce(0, +)
+      #expect(abs(all - sizes.reduce(0, +) / threads) < 1 << 13)
+      // With nobody to help, a thread takes as much at a time as it may.
+      if threads == 1 {
+        #expect(share.count == 2)
+        continue
+      }
+      #expect(share.count > 4)
+      #expect(sizes[share.lowerBound] >= all * 49 / 100)
+      #expect(sizes[share.upperBound - 1] < 1 << 17)
+    }
     #expect(BatchPlan([], threads: threads).parts.isEmpty)
     #expect(BatchPlan([0, 0], threads: threads).parts == [0..<2])
+  }
+
+  @Test(arguments: [1, 2, 7])
+  func `every part is handed out once`(threads: Int) {
+    let plan = BatchPlan([Int](repeating: 1 << 12, count: 10_000), threads: threads)
+    let taken = Mutex<[Int]>([])
+    plan.onThreads { thread, queue in
+      while let part = queue.take(for: thread) { taken.withLock { $0.append(part) } }
+    }
+    #expect(taken.withLock { $0.sorted() } == Array(plan.parts.indices))
   }
 
   @Test func `the first document that fails is reported, whatever the threads do`() throws {

@@ -59,7 +59,7 @@ struct EncodingBench {
     let (lanes, parts) = (lanes, parts)
     plan.onThreads { lane, queue in
       lanes[lane].session.withLock { session in
-        while let part = queue.take() {
+        while let part = queue.take(for: lane) {
           parts[part].encode(documents, plan.parts[part], with: &session)
         }
       }
