@@ -24,6 +24,8 @@ struct TextEncoder: ~Copyable {
   private var unigram: UnigramTextEncoder?
   /// The tables of plain byte-level encoding, once they stay the same.
   private var lastImage: VocabularyImage?
+  /// How many ids came from each byte of many documents.
+  private var idsPerByte: Double?
 
   /// An encoder that has seen nothing yet.
   init(_ tokenizer: Tokenizer) {
@@ -103,8 +105,9 @@ struct TextEncoder: ~Copyable {
       ends.reserveCapacity(max(ends.count + documents.count, 2 * ends.capacity))
     }
     var progress = DocumentProgress(
-      room: ResultRoom(documents, idsBefore: result.count), total: result.count,
-      settledEnds: ends.count)
+      room: ResultRoom(documents, idsBefore: result.count, earlierRate: idsPerByte),
+      total: result.count, settledEnds: ends.count)
+    defer { idsPerByte = progress.room.rate(idsSoFar: progress.total) }
     let isQueued = filter.isEmpty && tokenizer.stepwise == nil
     do throws(TokenizationError) {
       let image = image(forBytes: progress.room.bytes)

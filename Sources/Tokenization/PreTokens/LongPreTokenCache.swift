@@ -30,7 +30,7 @@ struct LongPreTokenCache: ~Copyable {
   init(entries: Int, seen: Int) {
     precondition(entries > 1 && entries & (entries - 1) == 0 && seen & (seen - 1) == 0)
     self.entries = ZeroedPages(count: entries)
-    self.seen = ZeroedPages(count: seen)
+    self.seen = ZeroedPages(count: seen, isSoonFull: true)
   }
 
   /// The tables; valid as long as they are.
