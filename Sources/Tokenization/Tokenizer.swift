@@ -27,6 +27,8 @@ public struct Tokenizer: Sendable {
   let added: AddedTokenTable
   let aids = SharedEncodingAids()
   let paths = SharedTokenPaths()
+  /// What makes decoding quicker.
+  let shortTokens: DeferredTables<ShortTokens>
   /// What plain byte-level encoding does not cover; nil where it covers everything. The normalizer and
   /// the pre-tokenizer above then do nothing, and the image only knows the texts of tokens.
   let stepwise: StepwiseTables?
@@ -79,6 +81,13 @@ public struct Tokenizer: Sendable {
     composer = nil
     framingRules = definition.framing
     self.vocabulary = vocabulary
+    shortTokens = Self.shortTokens(of: vocabulary)
+  }
+
+  private static func shortTokens(of vocabulary: SharedVocabulary) -> DeferredTables<ShortTokens> {
+    DeferredTables(worthwhile: ShortTokens.worthwhile) {
+      vocabulary.texts.withTables { ShortTokens($0) }
+    }
   }
 
   /// Runs what is more than plain byte-level byte-pair encoding: steps, a model whose tables are sound,
@@ -106,6 +115,7 @@ public struct Tokenizer: Sendable {
     composer = composes ? Normalizer(.nfc) : nil
     framingRules = texts.definition.framing
     vocabulary = SharedVocabulary(texts)
+    shortTokens = Self.shortTokens(of: vocabulary)
   }
 
   /// Tables that hold the texts of all tokens, and perhaps others too.

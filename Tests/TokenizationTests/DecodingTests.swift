@@ -32,6 +32,45 @@ struct DecodingTests {
     }
   }
 
+  /// Of tokens of up to seven bytes eight are joined at once, of tokens of up to fifteen four.
+  @Test(arguments: [1, 7, 8, 15, 16, 40])
+  func `short tokens are joined as tokens are`(longest: Int) throws {
+    let words = (1...longest).map {
+      String("tokenizer, 토크나이저는 이렇게 자릅니다 !".unicodeScalars.prefix($0))
+    }
+    let tokenizer = try Tokenizer(smallDefinition(words: words, addedTokens: [("<|end|>", true)]))
+    var generator = SeededGenerator(seed: UInt64(longest))
+    try tokenizer.texts.withTables { tables in
+      let shortTokens = ShortTokens(tables)
+      let known = (0..<UInt32(tables.upperBound)).filter {
+        (1...longest).contains(tables.length($0))
+      }
+      for length in Array(0...40) + [1000, 40_000] {
+        var ids = (0..<length).map { _ in
+          TokenID(rawValue: known.randomElement(using: &generator) ?? 0)
+        }
+        let expected = ids.flatMap { tokenizer.tokenBytes(of: $0) ?? [] }
+        let joined = try ids.span.withTable { try TokenBytes.joined($0, tables, shortTokens) }
+        #expect(joined == expected)
+        guard let place = ids.indices.randomElement(using: &generator) else { continue }
+        ids[place] = TokenID(tables.upperBound + Int.random(in: 0...1, using: &generator))
+        #expect(throws: TokenizationError.unknownID(ids[place], position: place)) {
+          try ids.span.withTable { try TokenBytes.joined($0, tables, shortTokens) }
+        }
+      }
+    }
+  }
+
+  @Test func `very many ids become the same bytes as few`() throws {
+    let some = try tokenizer.encode("한 번 하면 그대로, again and again<|end|>", allowedSpecial: .all)
+    let bytes = try tokenizer.decode(some)
+    let times = ShortTokens.worthwhile / (4 * some.count) + 1
+    for _ in 0..<2 {
+      let many = try tokenizer.decode(Array(repeatElement(some, count: times).joined()))
+      #expect(many == Array(repeatElement(bytes, count: times).joined()))
+    }
+  }
+
   @Test func `a token may be longer than what is joined at once`() throws {
     let long = String(repeating: "가나다", count: 10_000)
     let added = try Tokenizer(

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "CVectorByteClasses.h"
+#include "CVectorShortTokens.h"
 
 /* Asks the processor for the cache line of an address that will be read soon. Any address is
    allowed; one that is not mapped is ignored. */

@@ -23,11 +23,18 @@ extension Tokenizer {
     if let chain { return try decode(ids, skippingSpecialTokens, chain) }
     if skippingSpecialTokens { return try decodeWithoutSpecial(ids) }
     let ids = Array(ids)
+    let shortTokens = shortTokens(for: ids)
     return try texts.withTables { tables throws(TokenizationError) in
       try ids.span.withTable { ids throws(TokenizationError) in
-        try TokenBytes.joined(ids, tables)
+        try TokenBytes.joined(ids, tables, shortTokens)
       }
     }
+  }
+
+  /// The short tokens, where there are ids enough to be worth them.
+  private func shortTokens(for ids: [TokenID]) -> ShortTokens? {
+    // A few ids are decoded sooner than counted.
+    ids.count < 1 << 12 ? nil : shortTokens(forBytes: ids.count * MemoryLayout<TokenID>.size)
   }
 
   private func decodeWithoutSpecial(

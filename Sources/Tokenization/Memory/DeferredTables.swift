@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Tables that make encoding quicker, and that are worth making once enough text has come, for all who
+/// Tables that make encoding or decoding quicker, and that are worth making once enough has come, for all who
 /// share a tokenizer.
 ///
-/// Until then their users find the same ids in another way, so that a process that loads a tokenizer for
+/// Until then their users find the same in another way, so that a process that loads a tokenizer for
 /// a line of text does not pay for them.
 final class DeferredTables<Tables: Sendable>: Sendable {
   private enum State {
@@ -12,12 +12,12 @@ final class DeferredTables<Tables: Sendable>: Sendable {
   }
 
   private let state: Mutex<State>
-  /// How much text was to be encoded so far, in bytes.
+  /// How much text, or how many ids, came so far, in bytes.
   private let bytes = Atomic(0)
-  /// How much text, in bytes, is worth the making of the tables.
+  /// How much, in bytes, is worth the making of the tables.
   private let worthwhile: Int
 
-  /// Tables that a closure makes, which always makes the same, once so many bytes of text have come.
+  /// Tables that a closure makes, which always makes the same, once so many bytes have come.
   init(worthwhile: Int = 0, _ make: @escaping @Sendable () -> Tables) {
     self.worthwhile = worthwhile
     state = Mutex(.unmade(make))
@@ -32,7 +32,7 @@ final class DeferredTables<Tables: Sendable>: Sendable {
   /// The tables, always the same; waits for another thread that makes them.
   func callAsFunction() -> Tables { state.withLock { Self.tables(&$0) } }
 
-  /// The tables, where they are worth making for so many bytes more; nil otherwise, and for a short text
+  /// The tables, where they are worth making for so many bytes more; nil otherwise, and for few
   /// also while another thread makes them.
   func callAsFunction(forBytes count: Int) -> Tables? {
     let seen = bytes.wrappingAdd(count, ordering: .relaxed).newValue
