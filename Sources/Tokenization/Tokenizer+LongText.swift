@@ -26,11 +26,7 @@ extension Tokenizer {
     let parts = isPlain && threads > 1 ? parts(of: bytes, atLeast: size) : [0..<bytes.count]
     let batch = try encodeBatch(
       bytes, documents: parts, allowedSpecial: allowedSpecial, threads: threads)
-    if batch.parts.count == 1 { return batch.parts[0].ids }
-    var ids: [TokenID] = []
-    ids.reserveRoom(batch.tokenCount)
-    for part in batch.parts { ids.append(contentsOf: part.ids) }
-    return ids
+    return batch.parts.count == 1 ? batch.parts[0].ids : batch.joinedIDs(threads: threads)
   }
 
   /// Whether texts may be parted at the pre-tokenizer's certain borders: nothing but the pre-tokenizer and

@@ -54,7 +54,7 @@ final class ShortTokens: Sendable {
     var written = 0
     // SAFETY: an id is a 32-bit word, and those from `position` on lie in the table; there are `count` records
     // and one more, at a multiple of 64 bytes, as long as this lives; and nothing is written behind the room.
-    position += unsafe withExtendedLifetime(self) {
+    position += withExtendedLifetime(self) {
       unsafe cvector_join_short_tokens(
         ids.address(of: position).assumingMemoryBound(to: UInt32.self), ids.count - position,
         records.cells.address(of: 0).assumingMemoryBound(to: cvector_short_token.self), count,
