@@ -8,7 +8,7 @@ final class ShortTokens: Sendable {
   private let count: Int
 
   /// The longest that is short, in bytes.
-  static let longest = 15
+  private static let longest = 15
   /// So many bytes of ids to be decoded are worth making this for.
   static let worthwhile = 1 << 22
   /// How many tokens there are at most, which take 16 MiB; those with higher ids count as long.
