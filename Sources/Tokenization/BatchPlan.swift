@@ -16,7 +16,7 @@ package struct BatchPlan: Sendable {
   /// What a document costs beside its bytes, in bytes.
   private static let documentCost = 64
   /// What is not worth taking apart, in bytes.
-  private static let leastPart = 1 << 16
+  static let leastPart = 1 << 16
   /// What is taken at a time at most, in bytes: ids that turn out more than was thought are moved.
   private static let largestPart = 1 << 24
 
@@ -107,7 +107,8 @@ package struct PartQueue: ~Copyable, Sendable {
   /// The next part for a thread, which is handed out once: one of its own share, or else of the next that
   /// has any left; nil where none has.
   package func take(for thread: Int) -> Int? {
-    for share in shares[thread...] + shares[..<thread] {
+    for offset in shares.indices {
+      let share = shares[(thread + offset) % shares.count]
       let part = share.next.add(1, ordering: .relaxed).oldValue
       if part < min(share.end, end.load(ordering: .relaxed)) { return part }
     }

@@ -38,7 +38,7 @@ extension Tokenizer {
   }
 
   /// The least length of a part, in bytes.
-  static var leastPart: Int { 1 << 16 }
+  static var leastPart: Int { BatchPlan.leastPart }
 
   /// The text in parts of at least `size` bytes, but the last, that are encoded as they are in it.
   func parts(of bytes: [UInt8], atLeast size: Int) -> [Range<Int>] {

@@ -32,8 +32,8 @@ final class DeferredTables<Tables: Sendable>: Sendable {
   /// The tables, always the same; waits for another thread that makes them.
   func callAsFunction() -> Tables { state.withLock { Self.tables(&$0) } }
 
-  /// The tables, where they are worth making for so many bytes more; nil otherwise, and for few
-  /// also while another thread makes them.
+  /// The tables, where they are worth making for so many bytes more; nil otherwise, and for
+  /// few also while another thread makes them.
   func callAsFunction(forBytes count: Int) -> Tables? {
     let seen = bytes.wrappingAdd(count, ordering: .relaxed).newValue
     if seen < worthwhile { return nil }

@@ -17,7 +17,7 @@ final class ShortTokens: Sendable {
 
   /// The short tokens of a vocabulary.
   ///
-  /// - Complexity: O(tokens): about two milliseconds for o200k_base, and 3 MiB.
+  /// - Complexity: O(tokens); 3 MiB for o200k_base.
   init(_ tables: VocabularyTables) {
     count = min(tables.upperBound, Self.most)
     // Behind the last stands another, for tokens are read from their second byte on.
