@@ -32,27 +32,47 @@ static void advise(void *pages, size_t size) {
 #endif
 }
 
-void *cvector_map_pages(size_t size) {
-  size_t page = page_of(size), whole = rounded(size);
-  if (whole < size || whole + page < whole) return NULL;
+/* Maps zeroed memory; NULL where the system refuses. */
+static char *map(size_t size) {
   int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
-  /* One page more than asked for, so that a border of pages lies inside; the rest goes back. */
-  char *raw = mmap(NULL, whole + page, PROT_READ | PROT_WRITE, flags, -1, 0);
-  if (raw == MAP_FAILED) return NULL;
+  char *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, flags, -1, 0);
+  return memory == MAP_FAILED ? NULL : memory;
+}
+
+/* The same, beginning with a border of pages: one page more is mapped, and what lies outside goes back. */
+static char *map_aligned(size_t size, size_t page) {
+  if (size + page < size) return NULL;
+  char *raw = map(size + page);
+  if (raw == NULL) return NULL;
   char *start = (char *)(((uintptr_t)raw + page - 1) & ~(uintptr_t)(page - 1));
   if (start > raw) munmap(raw, (size_t)(start - raw));
   size_t tail = (size_t)(raw + page - start);
-  if (tail > 0) munmap(start + whole, tail);
-  advise(start, whole);
+  if (tail > 0) munmap(start + size, tail);
+  return start;
+}
+
+void *cvector_map_pages(size_t size) {
+  size_t page = page_of(size), whole = rounded(size);
+  if (whole < size) return NULL;
+  /* Where Linux lays huge pages at their borders by itself, as it does since 6.7, one call is enough: others of
+     the process wait for each. */
+  char *start = map(whole);
+  if (start != NULL && ((uintptr_t)start & (page - 1)) != 0) {
+    munmap(start, whole);
+    start = map_aligned(whole, page);
+  }
+  if (start != NULL) advise(start, whole);
   return start;
 }
 
 void cvector_touch_pages(void *pages, size_t size) {
+  if (page_of(size) == huge_page) {
+    /* One by one: no other thread may map memory as long as the system works on all of them. */
+    for (size_t place = 0; place < size; place += huge_page) ((volatile char *)pages)[place] = 0;
+    return;
+  }
 #ifdef MADV_POPULATE_WRITE
   madvise(pages, rounded(size), MADV_POPULATE_WRITE);
-#else
-  (void)pages;
-  (void)size;
 #endif
 }
 

@@ -19,8 +19,8 @@ static inline void cvector_prefetch_for_writing(const void *address) {
    Pages take up memory only once they are touched. NULL where the system refuses. */
 void *cvector_map_pages(size_t size);
 
-/* Has all pages of a fresh mapping take up memory at once, which costs less than to touch them one by one.
-   Nothing happens where the system cannot do it (Linux can since 5.14). */
+/* Has the pages of a fresh mapping take up memory at once, which costs less than to touch small ones one by
+   one. Small pages stay as they are where the system cannot do it (Linux can since 5.14). */
 void cvector_touch_pages(void *pages, size_t size);
 
 /* Asks for huge pages where they lie whole inside some memory, whoever allocated it. What was touched before
