@@ -1,5 +1,5 @@
-import Dispatch
 import Synchronization
+import TokenizerModel
 
 /// How documents are shared out among threads: to each thread a share of successive documents, so that it
 /// meets the words that they have in common again, and where it is done with them, what is left of the
@@ -75,11 +75,7 @@ package struct BatchPlan: Sendable {
   /// all take their parts, and returns when all calls have. As many run at a time as the system has cores.
   package func onThreads(_ work: @Sendable (Int, borrowing PartQueue) -> Void) {
     let queue = PartQueue(shares)
-    if shares.count == 1 {
-      work(0, queue)
-    } else {
-      DispatchQueue.concurrentPerform(iterations: shares.count) { work($0, queue) }
-    }
+    TokenizerModel.onThreads(shares.count) { work($0, queue) }
   }
 }
 

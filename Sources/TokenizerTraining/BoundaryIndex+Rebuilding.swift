@@ -1,3 +1,5 @@
+import TokenizerModel
+
 /// What one thread needs to build an index: made once and used for each.
 struct IndexingRoom: Sendable {
   /// Tallies of left symbols, then cursors; zero between uses.

@@ -1,3 +1,5 @@
+import TokenizerModel
+
 /// The boundary lists of all pairs that occur often enough to merge soon.
 ///
 /// A pair's list names every position at which the right one of its two tokens begins, in rising

@@ -1,3 +1,5 @@
+import TokenizerModel
+
 extension SymbolSequence {
   /// Gives every token one position again and drops the words that are one token; on the way, tallies
   /// the left symbols of all pairs.

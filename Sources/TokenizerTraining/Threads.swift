@@ -1,15 +1,5 @@
-import Dispatch
 import Synchronization
-
-/// Calls `work` once for each number below `count`, at the same time on as many threads as the system
-/// has cores, and returns when all calls have.
-func onThreads(_ count: Int, _ work: @Sendable (Int) -> Void) {
-  if count == 1 {
-    work(0)
-  } else {
-    DispatchQueue.concurrentPerform(iterations: count, execute: work)
-  }
-}
+import TokenizerModel
 
 /// The results of `work` for each number below `count`, in the order of the numbers.
 func mapOnThreads<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {

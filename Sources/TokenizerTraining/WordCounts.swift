@@ -1,3 +1,5 @@
+import TokenizerModel
+
 /// The distinct words of a corpus and how often each occurs: what byte-pair training starts from.
 ///
 /// The order of the words is that of counting and depends on threads; what is trained does not.
