@@ -1,4 +1,5 @@
 import PreTokenization
+import Synchronization
 import TestSupport
 import TextNormalization
 import Testing
@@ -25,7 +26,8 @@ struct SyllableTests {
       try image.withTables { tables in
         try #require(tables.strategy == .backtracking)
         let neighbours = NeighbourTable(tables)
-        let encoder = SyllableEncoder(try #require(SyllableTrie(tables, neighbours)), neighbours)
+        let paths = try #require(SyllablePaths(tables))
+        let encoder = SyllableEncoder(SyllableTrie(paths, neighbours), neighbours)
         let memo = NeighbourMemo(bits: 8)
         var backtracking = BacktrackingEncoder(memoBits: 8)
         backtracking.use(try #require(SharedEncodingAids()(tables)))
@@ -69,13 +71,42 @@ struct SyllableTests {
     }
   }
 
+  @Test func `threads that make aids together make what one makes`() throws {
+    var generator = SeededGenerator(seed: 5)
+    let image = VocabularyImage(
+      try VocabularyCompiler.compile(Self.vocabulary(200, using: &generator).definition))
+    try image.withTables { tables in
+      let alone = try #require(SharedEncodingAids()(tables))
+      for _ in 0..<40 {
+        let shared = SharedEncodingAids()
+        let found = Mutex<[ObjectIdentifier]>([])
+        onThreads(2) { _ in
+          // The others make what is left.
+          var aids = shared(tables)
+          while aids == nil { aids = shared(tables) }
+          if let aids { found.withLock { $0.append(ObjectIdentifier(aids)) } }
+        }
+        let aids = try #require(shared(tables))
+        #expect(found.withLock { $0 } == [ObjectIdentifier(aids), ObjectIdentifier(aids)])
+        for token in 0..<UInt32(tables.upperBound) {
+          let (hints, expected) = (
+            aids.neighbours.view.hints(token), alone.neighbours.view.hints(token)
+          )
+          #expect(hints.wanted == expected.wanted && hints.offered == expected.offered)
+        }
+        #expect(aids.syllables.roots.count > 2)
+      }
+    }
+  }
+
   @Test func `what begins with no syllable is left alone`() throws {
     var generator = SeededGenerator(seed: 3)
     let image = VocabularyImage(
       try VocabularyCompiler.compile(Self.vocabulary(30, using: &generator).definition))
     try image.withTables { tables in
       let neighbours = NeighbourTable(tables)
-      let encoder = SyllableEncoder(try #require(SyllableTrie(tables, neighbours)), neighbours)
+      let paths = try #require(SyllablePaths(tables))
+      let encoder = SyllableEncoder(SyllableTrie(paths, neighbours), neighbours)
       let memo = NeighbourMemo(bits: 8)
       let texts: [[UInt8]] = [
         [0x20], [0xEA, 0xB0],

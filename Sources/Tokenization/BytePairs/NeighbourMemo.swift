@@ -14,7 +14,7 @@ struct NeighbourMemo: ~Copyable {
   init(bits: Int) {
     precondition(bits > 0 && bits < 32)
     self.bits = bits
-    entries = ZeroedPages(count: 1 << bits)
+    entries = ZeroedPages(count: 1 << bits, isSoonFull: true)
   }
 
   /// Whether merging the joined bytes of two tokens joins something across their border, the left

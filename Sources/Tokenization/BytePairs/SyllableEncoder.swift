@@ -12,7 +12,8 @@ final class SyllableEncoder {
   private let tokens: FlatCells<SyllableToken>
   private let neighbours: NeighbourTable
   /// For each scalar with a code, without and with a space in front, what it becomes (`LoneSyllable`).
-  private let loneSyllables = ZeroedPages<UInt64>(count: 2 * SyllableTrie.scalars.count)
+  private let loneSyllables = ZeroedPages<UInt64>(
+    count: 2 * SyllableTrie.codedCount, isSoonFull: true)
 
   /// An encoder that takes the automaton of a vocabulary and what is known of neighbours.
   init(_ trie: SyllableTrie, _ neighbours: NeighbourTable) {
@@ -169,7 +170,7 @@ final class SyllableEncoder {
   private func loneSyllable(
     _ bytes: FlatTable<UInt8>, _ range: Range<Int>, _ body: Int, _ tables: VocabularyTables
   ) -> UInt64 {
-    let number = Int(bitPattern: Self.number(bytes, body))
+    let number = SyllableTrie.codedNumber(Int(bitPattern: Self.number(bytes, body)))
     let index = 2 &* number &+ (range.lowerBound == body ? 0 : 1)
     let known = loneSyllables.cells[index]
     if known != 0 { return known }

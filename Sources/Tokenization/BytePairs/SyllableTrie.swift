@@ -36,15 +36,13 @@ final class SyllableTrie: Sendable {
   /// The tokens by their numbers.
   let tokens: ZeroedPages<SyllableToken>
 
-  /// The automaton for a vocabulary; nil where it would be too large.
-  init?(_ tables: VocabularyTables, _ neighbours: NeighbourTable) {
-    var builder = SyllableTrieBuilder(tables, neighbours.view)
-    guard builder.build() else { return nil }
-    tokens = Self.pages(
-      builder.tokens.map { SyllableToken(hints: neighbours.view.hints($0), id: $0) })
-    codes = Self.pages(builder.codes)
-    roots = Self.pages(builder.roots)
-    cells = Self.pages(builder.cells)
+  /// The automaton of some paths.
+  init(_ paths: SyllablePaths, _ neighbours: NeighbourTable) {
+    let neighbours = neighbours.view
+    codes = Self.pages(paths.codes)
+    roots = Self.pages(paths.roots.map { $0.withHints(of: neighbours) })
+    cells = Self.pages(paths.cells)
+    tokens = Self.pages(paths.tokens.map { SyllableToken(hints: neighbours.hints($0), id: $0) })
   }
 
   /// An automaton for which no text is made of syllables.
@@ -68,14 +66,27 @@ final class SyllableTrie: Sendable {
 
   /// Whether a scalar is one that has a code.
   static func hasCode(_ scalar: Int) -> Bool {
-    (0x3131...0x318E).contains(scalar) || (0xAC00...0xD7A3).contains(scalar)
+    letters.contains(scalar) || syllables.contains(scalar)
+  }
+
+  private static let letters = 0x3131..<0x318F
+  private static let syllables = 0xAC00..<0xD7A4
+
+  /// How many scalars have a code.
+  static let codedCount = letters.count + syllables.count
+
+  /// The number of a scalar among those that have a code, from its distance to the first.
+  @inline(__always)
+  static func codedNumber(_ distance: Int) -> Int {
+    let gap = syllables.lowerBound &- letters.upperBound
+    return distance < letters.count ? distance : distance &- gap
   }
 }
 
 /// What begins with a syllable, in half a cache line: mostly that is a token, and nothing longer follows.
 struct SyllableRoot: BitwiseCopyable, Sendable {
   /// The hints of the token.
-  var hints = NeighbourTable.Hints(wanted: 0, offered: 0)
+  var hints = TokenEdges.Hints(wanted: 0, offered: 0)
   /// The bits of the codes that some path goes on with, and that of code 0; all where other things have to be
   /// looked at: the syllable is no token, or one ends inside the next syllable.
   private var followers: UInt64 = ~0
@@ -87,14 +98,19 @@ struct SyllableRoot: BitwiseCopyable, Sendable {
   /// What no token begins with.
   init() {}
 
-  /// A syllable whose node has a base and children with the given codes; a token, with its hints, or nil.
-  init(
-    token: UInt32?, hints: NeighbourTable.Hints?, base: Int, isPart: Bool, codes: [Int]
-  ) {
+  /// A syllable whose node has a base and children with the given codes; a token, without its hints, or nil.
+  init(token: UInt32?, base: Int, isPart: Bool, codes: [Int]) {
     node = UInt32(base) | (isPart ? 1 << 31 : 0)
-    guard let token, let hints else { return }
-    (self.token, self.hints) = (token, hints)
+    guard let token else { return }
+    self.token = token
     if !isPart { followers = codes.reduce(1) { $0 | 1 << UInt64($1 & 63) } }
+  }
+
+  /// The same with the hints of its token, if it is one.
+  func withHints(of neighbours: NeighbourTable.View) -> SyllableRoot {
+    var root = self
+    if token != TokenRecord.none { root.hints = neighbours.hints(token) }
+    return root
   }
 
   /// Whether something longer may begin here, where a syllable of a code follows, or 0: none.
@@ -115,7 +131,7 @@ struct SyllableRoot: BitwiseCopyable, Sendable {
 /// A token of several syllables, with its hints beside it: of the many tokens of a vocabulary these few are
 /// asked for again and again.
 struct SyllableToken: BitwiseCopyable, Sendable {
-  var hints: NeighbourTable.Hints
+  var hints: TokenEdges.Hints
   var id: UInt32
 }
 

@@ -1,15 +1,30 @@
+/// The paths of whole Hangul syllables in a byte trie, laid out as a `SyllableTrie` has them.
+struct SyllablePaths: Sendable {
+  let codes: [UInt16]
+  /// The roots, without the hints of their tokens.
+  let roots: [SyllableRoot]
+  let cells: [UInt64]
+  /// The tokens of several syllables, in the order of their ids.
+  let tokens: [UInt32]
+
+  /// The paths of a vocabulary; nil where they would be too large.
+  init?(_ tables: VocabularyTables) {
+    var builder = SyllableTrieBuilder(tables)
+    guard builder.build() else { return nil }
+    (codes, roots) = (builder.codes, builder.roots)
+    (cells, tokens) = (builder.cells, builder.tokens)
+  }
+}
+
 /// Finds the paths of whole Hangul syllables in a byte trie and lays them out as a double array.
-struct SyllableTrieBuilder {
-  /// The parts of a `SyllableTrie`.
+private struct SyllableTrieBuilder {
   private(set) var codes = [UInt16](repeating: 0, count: SyllableTrie.scalars.count)
   private(set) var roots: [SyllableRoot] = []
   private(set) var cells: [UInt64] = []
-  /// The tokens of several syllables, in the order of their ids.
   private(set) var tokens: [UInt32] = []
-  private(set) var codeCount = 2
+  private var codeCount = 2
 
   private let tables: VocabularyTables
-  private let neighbours: NeighbourTable.View
   private var nodes: [Node] = []
   private var isTakenBase: [Bool] = []
   /// Where the search for a base begins, by the number of children: behind the last base that was found
@@ -29,9 +44,7 @@ struct SyllableTrieBuilder {
     var base = SyllableTrie.noBase
   }
 
-  init(_ tables: VocabularyTables, _ neighbours: NeighbourTable.View) {
-    (self.tables, self.neighbours) = (tables, neighbours)
-  }
+  init(_ tables: VocabularyTables) { self.tables = tables }
 
   /// Fills the parts; false where they would be too large.
   mutating func build() -> Bool {
@@ -54,9 +67,8 @@ struct SyllableTrieBuilder {
   }
 
   private func root(_ node: Node) -> SyllableRoot {
-    let token = node.tokenField > 0 ? UInt32(node.tokenField - 1) : nil
-    return SyllableRoot(
-      token: token, hints: token.map { neighbours.hints($0) }, base: node.base,
+    SyllableRoot(
+      token: node.tokenField > 0 ? UInt32(node.tokenField - 1) : nil, base: node.base,
       isPart: node.isPart, codes: node.children.map { code($0.scalar) })
   }
 

@@ -38,6 +38,10 @@ struct TokenRecord: BitwiseCopyable, Sendable, Equatable {
   @inline(__always)
   var rank: UInt32 { rankWord & 0xFF_FFFF }
 
+  /// Whether merging makes the token of two others.
+  @inline(__always)
+  var isMerged: Bool { rank != 0 && rank != Self.unreachable }
+
   /// The longest token, of those that merging makes, that is a proper prefix of this one, or `none`.
   var link: UInt32 {
     let bits = leftWord >> 24 | (rightWord >> 24) << 8 | (rankWord >> 24) << 16
