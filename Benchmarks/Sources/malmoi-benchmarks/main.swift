@@ -25,12 +25,17 @@ guard (2...3).contains(CommandLine.arguments.count) else {
   print("       malmoi-benchmarks load TOKENIZER.json...")
   exit(64)
 }
+let checkout = URL(filePath: ".")
+guard FileManager.default.fileExists(atPath: checkout.appending(path: "corpora/korean").path) else {
+  print("malmoi-benchmarks: no corpora/korean here; run it at the root of a checkout")
+  exit(66)
+}
 let path = CommandLine.arguments[1]
 let loading = try Measurement.seconds(runs: 3) { _ = try load(path) }
 let cases = Cases(tokenizer: try load(path))
 try check("load", !cases.tokenizer.encode("안녕하세요").isEmpty)
 Measurement.report("load/source-and-first", loading * 1e3, "ms")
-let texts = try Texts.ordinary(checkout: URL(filePath: "."))
+let texts = try Texts.ordinary(checkout: checkout)
 // A normalizer composes, so decomposed text does not come back as it was.
 let isPlain = cases.tokenizer.normalizationForm == .none
 for (name, text) in texts where isPlain || name != "nfd" { try cases.ordinary(name, text) }
