@@ -54,8 +54,8 @@ static char *map_aligned(size_t size, size_t page) {
 void *cvector_map_pages(size_t size) {
   size_t page = page_of(size), whole = rounded(size);
   if (whole < size) return NULL;
-  /* Where Linux lays huge pages at their borders by itself, as it does since 6.7, one call is enough: others of
-     the process wait for each. */
+  /* Where the system lays huge pages at their borders by itself, as Linux 6.18 does, one call is enough: other
+     threads of the process wait for each. */
   char *start = map(whole);
   if (start != NULL && ((uintptr_t)start & (page - 1)) != 0) {
     munmap(start, whole);

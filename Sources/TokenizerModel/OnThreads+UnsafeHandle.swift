@@ -9,9 +9,8 @@ import Synchronization
 /// Calls `work` once for each number below `count`, at the same time on as many threads as the system has
 /// cores, and returns when all calls have.
 ///
-/// The threads are new ones. A thread that is woken, as those of a pool are, may share the core of the one
-/// that woke it for milliseconds: inside a virtual machine, Linux cannot tell a core that sleeps from one
-/// that the machine was denied, and trusts neither. New threads go to the core with the least to do.
+/// The threads are new ones: in a virtual machine with Linux, one of a pool that was woken often shared the core
+/// of the thread that woke it for milliseconds before it was moved to an idle one.
 package func onThreads(_ count: Int, _ work: @Sendable (Int) -> Void) {
   if count == 1 { return work(0) }
   withoutActuallyEscaping(work) { work in
