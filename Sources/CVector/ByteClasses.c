@@ -201,3 +201,46 @@ size_t cvector_hangul_run(const uint8_t *text, size_t count) {
 #endif
   return hangul_run(text, count, false);
 }
+
+static size_t list_each(const uint64_t *masks, size_t count, ptrdiff_t first, ptrdiff_t stride,
+                        ptrdiff_t *list) {
+  ptrdiff_t *end = list;
+  for (size_t i = 0; i < count; i++, first += stride)
+    for (uint64_t bits = masks[i]; bits != 0; bits &= bits - 1)
+      *end++ = first + __builtin_ctzll(bits);
+  return (size_t)(end - list);
+}
+
+#if defined(__x86_64__)
+/* Sixteen numbers are written for each mask, and more only where there are; so that the loop does not end at a
+   number that cannot be foreseen. */
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,popcnt"))) static size_t list_avx512(
+    const uint64_t *masks, size_t count, ptrdiff_t first, ptrdiff_t stride, ptrdiff_t *list) {
+  static const uint8_t numbers[64] = {
+      0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+      22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+      44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  const __m512i all = _mm512_loadu_si512(numbers);
+  ptrdiff_t *end = list;
+  for (size_t i = 0; i < count; i++, first += stride) {
+    const __m512i base = _mm512_set1_epi64(first);
+    const __m128i set = _mm512_castsi512_si128(_mm512_maskz_compress_epi8(masks[i], all));
+    const int found = __builtin_popcountll(masks[i]);
+    _mm512_storeu_si512(end, _mm512_add_epi64(_mm512_cvtepu8_epi64(set), base));
+    _mm512_storeu_si512(
+        end + 8, _mm512_add_epi64(_mm512_cvtepu8_epi64(_mm_srli_si128(set, 8)), base));
+    if (found > 16) list_each(masks + i, 1, first, stride, end);
+    end += found;
+  }
+  return (size_t)(end - list);
+}
+#endif
+
+size_t cvector_list_bits(const uint64_t *masks, size_t count, ptrdiff_t first, ptrdiff_t stride,
+                         ptrdiff_t *list) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512vbmi2"))
+    return list_avx512(masks, count, first, stride, list);
+#endif
+  return list_each(masks, count, first, stride, list);
+}

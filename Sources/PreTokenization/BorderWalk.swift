@@ -3,20 +3,28 @@
 struct BorderWalk<Scanner: SplitScanner> {
   /// The scanner that is exact.
   let scanner: Scanner
-  /// Where the pre-token at hand begins.
-  var position: Int
+  /// Where the pre-token at hand begins, but for the ends that are held.
+  private(set) var position: Int
   /// Whether `position` is a border for the masks too. A pre-token that begins where the masks see no
   /// border may have an end that they do not see, so the scanner takes that one as well.
   var isAligned = true
   /// Whether a doubt lies between `position` and what the window at hand tells of.
   private var isInDoubt = false
+  /// The ends in successive windows without a doubt, to be written together.
+  private var held = InlineArray<8, UInt64>(repeating: 0)
+  private var heldCount = 0
+  /// Where the first of those windows begins.
+  private var heldWindow = 0
+
+  /// How many windows are taken between two calls of `settle` at most.
+  static var batch: Int { 8 }
 
   init(scanner: Scanner, position: Int) {
     self.scanner = scanner
     self.position = position
   }
 
-  /// Writes the ends that a window tells of, which hold from the byte `first` on.
+  /// Writes the ends that a window tells of, which hold from the byte `first` on, or holds them until `settle`.
   @inline(__always)
   mutating func take(
     _ masks: BorderMasks, at window: Int, from first: Int, in text: ScannedText,
@@ -27,10 +35,23 @@ struct BorderWalk<Scanner: SplitScanner> {
     let (mask, doubts) = (masks.borders & told, masks.doubts & told)
     let bits = position < first ? mask : unpassed(mask, at: window)
     guard doubts == 0, !isInDoubt else {
+      // No end that is held lies behind `first`, so that the bits are the same.
+      writeHeld(into: &borders)
       return takeDoubtful(
         bits, of: mask, doubts: doubts, at: window, from: first, in: text, into: &borders)
     }
-    take(bits, at: window, into: &borders)
+    if heldCount == 0 { heldWindow = window }
+    held[heldCount] = bits
+    heldCount &+= 1
+  }
+
+  @inline(__always)
+  private mutating func writeHeld(into borders: inout BorderList) {
+    if heldCount == 0 { return }
+    let last = borders.append(
+      bitsOf: held.span.extracting(first: heldCount), from: heldWindow, stride: BorderMasks.stride)
+    position = last ?? position
+    heldCount = 0
   }
 
   /// Writes the ends of a mask.
@@ -55,10 +76,11 @@ struct BorderWalk<Scanner: SplitScanner> {
     return bits & ~1 &<< place
   }
 
-  /// Lets the scanner take a pre-token in doubt that reaches to the end of a batch, so that no doubt is
-  /// older than a batch, and no text is classified again and again.
+  /// Writes what is held, and lets the scanner take a pre-token in doubt that reaches to the end of a batch, so
+  /// that no doubt is older than a batch, and no text is classified again and again.
   @inline(__always)
   mutating func settle(before end: Int, in text: ScannedText, into borders: inout BorderList) {
+    writeHeld(into: &borders)
     if isInDoubt { settleDoubt(before: end, in: text, into: &borders) }
   }
 

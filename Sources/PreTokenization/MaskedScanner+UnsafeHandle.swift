@@ -9,7 +9,7 @@ protocol MaskedScanner: SplitScanner {
 extension MaskedScanner {
   /// How many windows are classified at a time.
   @inline(__always)
-  private static var batch: Int { 8 }
+  private static var batch: Int { BorderWalk<Self>.batch }
 
   /// Whether there is room for the ends of another batch when a text is cut up to a position: one for each byte
   /// that is left, or of the batch and of the pre-token before it, which is as long at most.

@@ -92,21 +92,21 @@ public struct PreTokenizer: Sendable {
   }
 
   /// The same for a document that lies in a buffer, which is quicker where others stand behind it. `start`
-  /// and the ends count from the document's first byte.
+  /// and the ends count from the buffer's first byte.
   package func fillEnds(
     of document: Range<Int>, in buffer: Span<UInt8>, from start: Int,
     into ends: inout MutableSpan<Int>
   ) throws(PreTokenizationError) -> Int {
-    guard start < document.count, !ends.isEmpty else { return 0 }
-    precondition(start >= 0, "a pre-token cannot begin before the text, at \(start)")
-    return try withScannedText(buffer, document, &ends) {
-      text, borders throws(PreTokenizationError) in
-      try scan(text, from: start, into: &borders)
+    guard start < document.upperBound, !ends.isEmpty else { return 0 }
+    precondition(
+      start >= document.lowerBound, "a pre-token cannot begin before the text, at \(start)")
+    return try withScannedText(buffer, &ends) { text, borders throws(PreTokenizationError) in
+      try scan(document, of: text, from: start, into: &borders)
     }
   }
 
-  /// Writes where all pre-tokens of successive documents end, each time in bytes from the start of the
-  /// document, until there may be no room for those of another; documents may be empty.
+  /// Writes where all pre-tokens of successive documents end, in bytes from the start of their buffer, until
+  /// there may be no room for those of another; documents may be empty.
   ///
   /// - Parameters:
   ///   - documents: Where they lie in the buffer.
@@ -122,16 +122,26 @@ public struct PreTokenizer: Sendable {
   ) throws(PreTokenizationError) -> Int {
     if buffer.isEmpty { return 0 }
     var count = 0
-    _ = try withScannedText(buffer, 0..<buffer.count, &ends) {
-      text, borders throws(PreTokenizationError) in
+    _ = try withScannedText(buffer, &ends) { text, borders throws(PreTokenizationError) in
       for document in documents.prefix(runs.count) {
         if document.count > borders.room { break }
-        if !document.isEmpty { try scan(text.document(document), from: 0, into: &borders) }
-        runs[count] = CutRun(start: document.lowerBound, first: 0, end: borders.count)
+        if !document.isEmpty {
+          try scan(document, of: text, from: document.lowerBound, into: &borders)
+        }
+        runs[count] = CutRun(start: document.lowerBound, end: borders.count)
         count &+= 1
       }
     }
     return count
+  }
+
+  /// Writes the ends in a document, which is not empty, from a place of its buffer on.
+  @inline(__always)
+  private func scan(
+    _ document: Range<Int>, of buffer: ScannedText, from start: Int, into borders: inout BorderList
+  ) throws(PreTokenizationError) {
+    borders.origin = document.lowerBound
+    try scan(buffer.document(document), from: start &- document.lowerBound, into: &borders)
   }
 
   /// Writes ends until a text that is not empty ends or the list may be too short for more; one at least.
@@ -181,7 +191,7 @@ public struct PreTokenizer: Sendable {
     }
     var unused = [0]
     var room = unused.mutableSpan
-    _ = try withScannedText(text, 0..<text.count, &room) { text, _ throws(PreTokenizationError) in
+    _ = try withScannedText(text, &room) { text, _ throws(PreTokenizationError) in
       matches = try expression.matches(in: text)
     }
     return matches

@@ -1,3 +1,5 @@
+internal import CVector
+
 /// The bytes of one document and the class table, read without bounds checks by the scanners.
 ///
 /// Every access names an index that the scanner has compared with `count`; debug builds check it.
@@ -85,24 +87,22 @@ struct ScannedText {
 }
 
 extension PreTokenizer {
-  /// Calls a scanner's loop with pointers to a document in a buffer, the class table and the ends.
+  /// Calls a scanner's loop with pointers to a buffer of documents, the class table and the ends.
   ///
-  /// The document and `ends` are not empty.
+  /// Neither the buffer nor `ends` is empty.
   @inline(__always)
   func withScannedText(
-    _ buffer: Span<UInt8>, _ document: Range<Int>, _ ends: inout MutableSpan<Int>,
+    _ text: Span<UInt8>, _ ends: inout MutableSpan<Int>,
     _ body: (ScannedText, inout BorderList) throws(PreTokenizationError) -> Void
   ) throws(PreTokenizationError) -> Int {
-    let text = buffer.extracting(document.lowerBound...)
-    precondition(document.upperBound <= buffer.count)
     // SAFETY: the pointers are used only inside the closures that lend them, neither buffer is
-    // empty, the document lies in its own, and the table's arrays live as long as `self`.
+    // empty, and the table's arrays live as long as `self`.
     return try unsafe text.withUnsafeBufferPointer { text throws(PreTokenizationError) in
       try unsafe ends.withUnsafeMutableBufferPointer { ends throws(PreTokenizationError) in
         try unsafe table.withUnsafePointers { classes, blocks throws(PreTokenizationError) in
           guard let textBase = text.baseAddress, let endsBase = ends.baseAddress else { return 0 }
           let scanned = unsafe ScannedText(
-            text: textBase, count: document.count, readable: text.count, classes: classes,
+            text: textBase, count: text.count, readable: text.count, classes: classes,
             blocks: blocks)
           var borders = unsafe BorderList(base: endsBase, capacity: ends.count)
           try body(scanned, &borders)
@@ -138,6 +138,8 @@ struct BorderList {
   private let capacity: Int
   /// How many ends have been written.
   private(set) var count = 0
+  /// Where the document at hand begins, from where the scanners count.
+  var origin = 0
 
   /// A list that is valid only as long as the buffer is.
   @unsafe
@@ -159,7 +161,35 @@ struct BorderList {
   mutating func append(_ end: Int) {
     assert(count < capacity)
     // SAFETY: count < capacity, kept by the scanners' loop, which asks `isFull` before each step.
-    unsafe base[count] = end
+    unsafe base[count] = origin &+ end
     count &+= 1
+  }
+
+  /// Writes an end for each bit that is set in masks, which begin at an index and so far apart; the list has room
+  /// for them.
+  ///
+  /// - Returns: The last.
+  @inline(__always)
+  mutating func append(bitsOf masks: Span<UInt64>, from first: Int, stride: Int) -> Int? {
+    let most = masks.count &* UInt64.bitWidth
+    assert(room >= masks.indices.reduce(0) { $0 + masks[$1].nonzeroBitCount })
+    let before = count
+    if room >= most &+ 16 {
+      // SAFETY: the masks are lent for the call; there is room for all their bits and sixteen ends more.
+      count &+= unsafe masks.withUnsafeBufferPointer {
+        unsafe cvector_list_bits(
+          $0.baseAddress, $0.count, origin &+ first, stride, base + count)
+      }
+    } else {
+      for index in masks.indices {
+        var bits = masks[index]
+        while bits != 0 {
+          append(first &+ index &* stride &+ bits.trailingZeroBitCount)
+          bits &= bits &- 1
+        }
+      }
+    }
+    // SAFETY: so many ends have been written.
+    return count > before ? unsafe base[count &- 1] &- origin : nil
   }
 }

@@ -12,9 +12,7 @@ struct TextEncoder: ~Copyable {
   /// The ids so far.
   private(set) var ids = IDBuffer()
   private var queue: PreTokenQueue
-  /// Where the pre-tokens at hand end.
-  private let ends = ZeroedPages<Int>(count: PreTokenQueue.longestRun)
-  /// The documents that they belong to.
+  /// The documents that are cut at a time.
   private let runs = ZeroedPages<CutRun>(count: 128)
   /// What encodes where plain byte-level encoding is not enough.
   private var stepwise: StepwiseEncoder?
@@ -167,8 +165,8 @@ struct TextEncoder: ~Copyable {
     if count == 0 {
       let document = documents[documents.startIndex]
       try checkLength(of: buffer.extracting(document))
-      var start = 0
-      while start < document.count {
+      var start = document.lowerBound
+      while start < document.upperBound {
         if queue.count > PreTokenQueue.comfortable {
           settle(bytes, tables, keepsIDs: keepsIDs, &progress, &result, &ends)
         }
@@ -335,12 +333,13 @@ struct TextEncoder: ~Copyable {
     }
   }
 
-  /// Cuts the next pre-tokens of a document and puts them into the queue; returns where they end in it.
+  /// Cuts the pre-tokens of a document from a place of its buffer on, as many as there is room for, and puts
+  /// them into the queue; returns where the last ends.
   @inline(__always)
   private mutating func putRun(
     of document: Range<Int>, in buffer: Span<UInt8>, _ bytes: FlatTable<UInt8>, from start: Int
   ) throws(TokenizationError) -> Int {
-    let cells = ends.cells
+    let cells = queue.freeEnds
     let preTokenizer = tokenizer.preTokenizer
     let written = try cells.withSpan { (ends) throws(TokenizationError) -> Int in
       do throws(PreTokenizationError) {
@@ -349,7 +348,7 @@ struct TextEncoder: ~Copyable {
         throw .preTokenization(error)
       }
     }
-    queue.put(bytes, textAt: document.lowerBound, from: start, ends: cells, written)
+    queue.put(bytes, from: start, written)
     return cells[written - 1]
   }
 
@@ -362,7 +361,7 @@ struct TextEncoder: ~Copyable {
     _ documents: ArraySlice<Range<Int>>, in buffer: Span<UInt8>, _ bytes: FlatTable<UInt8>,
     _ documentEnds: inout [Int]
   ) throws(TokenizationError) -> Int {
-    let (cells, runs) = (ends.cells, runs.cells)
+    let (cells, runs) = (queue.freeEnds, runs.cells)
     let preTokenizer = tokenizer.preTokenizer
     let count = try cells.withSpan { (ends) throws(TokenizationError) -> Int in
       try runs.withSpan { (runs) throws(TokenizationError) -> Int in
@@ -375,7 +374,7 @@ struct TextEncoder: ~Copyable {
     }
     if count == 0 { return 0 }
     let waiting = queue.count
-    queue.put(bytes, runs, count, ends: cells)
+    queue.put(bytes, runs, count)
     for run in 0..<count { documentEnds.append(waiting &+ runs[run].end) }
     return count
   }

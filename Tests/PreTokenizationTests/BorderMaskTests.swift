@@ -72,8 +72,8 @@ struct BorderMaskTests {
     while (found.last ?? 0) < text.count {
       var span = ends.mutableSpan
       let count = try preTokenizer.fillEnds(
-        of: document, in: buffer.span, from: found.last ?? 0, into: &span)
-      found += ends[..<count]
+        of: document, in: buffer.span, from: neighbour.count + (found.last ?? 0), into: &span)
+      found += ends[..<count].map { $0 - neighbour.count }
     }
     return found
   }

@@ -5,6 +5,7 @@
 
 #include "CVectorByteClasses.h"
 #include "CVectorShortTokens.h"
+#include "CVectorWordKeys.h"
 
 /* Asks the processor for the cache line of an address that will be read soon. Any address is
    allowed; one that is not mapped is ignored. */

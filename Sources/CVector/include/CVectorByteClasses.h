@@ -31,6 +31,12 @@ typedef struct {
 void cvector_classify_bytes(const uint8_t *text, size_t count, size_t readable, size_t stride,
                             size_t windows, cvector_byte_classes *classes);
 
+/* Lists which bits of masks are set, in order: those of the first counted from `first` on, those of each other
+   one from `stride` more than the one before it. Returns how many there are; the list has room for sixteen more,
+   which may change. */
+size_t cvector_list_bits(const uint64_t *masks, size_t count, ptrdiff_t first, ptrdiff_t stride,
+                         ptrdiff_t *list);
+
 /* How many of `count` bytes of text come before the first that begins a scalar other than ASCII and U+AC00 to
    U+D7FF; ill-formed scalars with the lead byte EA may count as such. */
 size_t cvector_hangul_run(const uint8_t *text, size_t count);

@@ -88,6 +88,23 @@ struct FlatCells<Element: BitwiseCopyable> {
     unsafe UnsafeMutableRawPointer(base + index)
   }
 
+  /// The places from an index on, so many.
+  @inline(__always)
+  func part(_ index: Int, count: Int) -> FlatCells<Element> {
+    assert(index >= 0 && count >= 0 && index + count <= self.count)
+    // SAFETY: 0 <= index and index + count <= self.count, so the part lies in the same memory.
+    return unsafe FlatCells(base: base + index, count: count)
+  }
+
+  /// Copies the elements of a range of other memory to the places from an index on.
+  @inline(__always)
+  func copy(_ other: FlatCells<Element>, _ range: Range<Int>, to index: Int) {
+    assert(range.lowerBound >= 0 && range.upperBound <= other.count)
+    assert(index >= 0 && index + range.count <= count)
+    // SAFETY: both ranges lie in their memory, kept by the callers; trivial elements are copied.
+    unsafe (base + index).update(from: other.base + range.lowerBound, count: range.count)
+  }
+
   /// Asks for the cache line of an element that will be read soon.
   @inline(__always)
   func prefetch(_ index: Int) {

@@ -57,3 +57,26 @@ struct LongPreTokenKey: BitwiseCopyable, Sendable {
     return Int(truncatingIfNeeded: front.high ^ front.low ^ back.high &+ back.low) | 1
   }
 }
+
+extension FlatTable where Element == UInt8 {
+  /// The sixteen bytes from an index on, the first in the low bits; zeros stand for those behind the
+  /// end. At the end itself the result is of no use.
+  @inline(__always)
+  func sixteenBytes(at index: Int) -> UInt128 {
+    assert(index >= 0 && index <= count)
+    return index &+ 16 <= count ? loadSixteenBytes(at: index) : lastBytes(from: index)
+  }
+
+  @inline(never)
+  private func lastBytes(from index: Int) -> UInt128 {
+    if count >= 16 {
+      return loadSixteenBytes(at: count &- 16)
+        &>> UInt128(truncatingIfNeeded: (index &+ 16 &- count) &* 8)
+    }
+    var result: UInt128 = 0
+    for place in stride(from: count &- 1, through: index, by: -1) {
+      result = result &<< 8 | UInt128(self[place])
+    }
+    return result
+  }
+}

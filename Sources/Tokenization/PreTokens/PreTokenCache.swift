@@ -7,7 +7,7 @@
 /// ```
 ///   0          8          16              32
 ///   +----------+----------+---------------+
-///   | key low  | key high |  PackedIDs    |   key high 0: free
+///   | key low  | key high |  PackedIDs    |   key low 0: free
 ///   +----------+----------+---------------+
 /// ```
 struct PreTokenCache: ~Copyable {
@@ -37,9 +37,9 @@ struct PreTokenCache: ~Copyable {
     let (new, old) = (lines.cells, other.entries.cells)
     for index in 0..<old.count {
       let entry = old[index]
-      if entry.key.high == 0 { continue }
-      let place = lines.place(entry.key)
-      new[new[place].key.high == 0 ? place : place + 1] = entry
+      if entry.key.isNone { continue }
+      let place = entry.key.place(in: new.count)
+      new[new[place].key.isNone ? place : place + 1] = entry
     }
   }
 }
@@ -47,25 +47,6 @@ struct PreTokenCache: ~Copyable {
 /// The lines of a `PreTokenCache`, for loops.
 struct PreTokenLines {
   let cells: FlatCells<PreTokenCache.Entry>
-
-  /// The first entry of a key's line.
-  @inline(__always)
-  func place(_ key: PreTokenKey) -> Int { key.hash & (cells.count &- 2) }
-
-  /// Asks for a line that will be looked at soon.
-  @inline(__always)
-  func prefetch(_ place: Int) { cells.prefetch(place) }
-
-  /// The entry of a pre-token; nil if it is not remembered.
-  ///
-  /// Which of the two it is cannot be foreseen, so that no branch hangs on it: the first if half of its key
-  /// agrees. Should only that half agree, the second is not found, which costs time and nothing else.
-  @inline(__always)
-  func find(_ key: PreTokenKey, _ place: Int) -> Int? {
-    let entry = place &+ (cells[place].key.low == key.low ? 0 : 1)
-    let found = cells[entry].key
-    return (found.low ^ key.low) | (found.high ^ key.high) == 0 ? entry : nil
-  }
 
   /// The ids of an entry.
   @inline(__always)
@@ -77,7 +58,7 @@ struct PreTokenLines {
   func remember(_ key: PreTokenKey, _ place: Int, _ ids: PackedIDs, movesFirst: Bool) {
     let first = cells[place]
     let entry = PreTokenCache.Entry(key: key, ids: ids)
-    if first.key.high == 0 {
+    if first.key.isNone {
       cells[place] = entry
     } else if movesFirst {
       cells[place &+ 1] = first

@@ -24,10 +24,7 @@ struct PreTokenQueue: ~Copyable {
   private var additions = 0
   /// How many make it grow.
   private var additionsBeforeGrowth = 1 << 6
-  private let frames = PreTokenKey.frames()
-  private let waiting = ZeroedPages<WaitingPreToken>(count: longest)
-  /// How many ids stand before those of each waiting pre-token, once they are encoded.
-  private let places = ZeroedPages<Int>(count: longest + 1)
+  private let waiting = WaitingPreTokens(count: longest)
   private let onlyRun = ZeroedPages<CutRun>(count: 1)
   /// How many pre-tokens wait.
   private(set) var count = 0
@@ -48,42 +45,37 @@ struct PreTokenQueue: ~Copyable {
   /// A queue that is empty.
   init(_ aids: SharedEncodingAids) {
     self.aids = aids
-    run = PreTokenRun(
-      waiting: waiting.cells, places: places.cells, frames: frames.cells, lines: cache.lines,
-      longLines: longCache.lines)
+    run = PreTokenRun(waiting: waiting.cells, lines: cache.lines, longLines: longCache.lines)
   }
 
-  /// Puts in the pre-tokens of some runs.
+  /// Room for the ends of the pre-tokens that are put in next: at most `longestRun`, if no more than
+  /// `comfortable` wait.
+  @inline(__always)
+  var freeEnds: FlatCells<Int> { run.waiting.ends.part(count, count: Self.longestRun) }
+
+  /// Puts in the pre-tokens of some runs, whose ends stand in `freeEnds`.
   ///
   /// - Parameters:
   ///   - bytes: The buffer; the same for all that wait.
   ///   - runs: The runs.
-  ///   - number: How many there are, of at most `longestRun` pre-tokens together.
-  ///   - ends: Where their pre-tokens end.
+  ///   - number: How many there are, of at least one pre-token together.
   @inline(__always)
-  mutating func put(
-    _ bytes: FlatTable<UInt8>, _ runs: FlatCells<CutRun>, _ number: Int, ends: FlatCells<Int>
-  ) {
+  mutating func put(_ bytes: FlatTable<UInt8>, _ runs: FlatCells<CutRun>, _ number: Int) {
     if additions > additionsBeforeGrowth, count == 0 { growCaches() }
-    byteCount &+= run.put(bytes, runs, number, ends: ends, at: count)
+    byteCount &+= run.put(bytes, runs, number, at: count)
     count &+= runs[number &- 1].end
   }
 
-  /// Puts in successive pre-tokens of one text.
+  /// Puts in successive pre-tokens of one text, whose ends stand in `freeEnds`.
   ///
   /// - Parameters:
   ///   - bytes: The buffer; the same for all that wait.
-  ///   - start: Where the text begins to which `ends` refer.
-  ///   - first: Where the first pre-token begins in that text.
-  ///   - ends: Where they end in it.
-  ///   - number: How many there are, at most `longestRun`.
+  ///   - start: Where the first pre-token begins.
+  ///   - number: How many there are, at least one.
   @inline(__always)
-  mutating func put(
-    _ bytes: FlatTable<UInt8>, textAt start: Int, from first: Int, ends: FlatCells<Int>,
-    _ number: Int
-  ) {
-    onlyRun.cells[0] = CutRun(start: start, first: first, end: number)
-    put(bytes, onlyRun.cells, 1, ends: ends)
+  mutating func put(_ bytes: FlatTable<UInt8>, from start: Int, _ number: Int) {
+    onlyRun.cells[0] = CutRun(start: start, end: number)
+    put(bytes, onlyRun.cells, 1)
   }
 
   /// Writes the ids of all that wait, and returns how many there are.
@@ -117,16 +109,16 @@ struct PreTokenQueue: ~Copyable {
     while true {
       (index, taken) = lookUp(index, count, taken)
       if index == count { break }
-      taken &+= miss(waiting.cells[index], bytes, tables, into: room(taken))
+      taken &+= miss(index, bytes, tables, into: room(taken))
       index &+= 1
     }
-    places.cells[count] = taken
+    run.waiting.idCounts[count] = taken
     (count, byteCount) = (0, 0)
     return taken
   }
 
   /// How many of the ids last drained came before the pre-token of a number.
-  func idCount(before number: Int) -> Int { places.cells[number] }
+  func idCount(before number: Int) -> Int { run.waiting.idCounts[number] }
 
   /// Forgets what waits.
   mutating func removeAll() { (count, byteCount) = (0, 0) }
@@ -134,33 +126,33 @@ struct PreTokenQueue: ~Copyable {
   /// Encodes a pre-token that is not among the short ones, and remembers it.
   @inline(never)
   private mutating func miss(
-    _ next: WaitingPreToken, _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables,
-    into ids: IDCells
+    _ index: Int, _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, into ids: IDCells
   ) -> Int {
-    if next.key.high == 0 { return encodeLong(next, bytes, tables, into: ids) }
+    let (key, range) = (run.waiting.keys[index], run.waiting.range(index))
+    if key.isNone {
+      return encodeLong(range, Int(bitPattern: UInt(key.high)), bytes, tables, into: ids)
+    }
     if wantsAids { takeAids(tables) }
-    let range = next.start..<next.start &+ Int(next.length)
     let count = encoder.encode(bytes, range, tables, into: ids)
     if count <= PackedIDs.most {
       additions &+= 1
       cache.lines.remember(
-        next.key, Int(next.place), PackedIDs(ids, count: count), movesFirst: additions & 3 == 0)
+        key, Int(run.waiting.places[index]), PackedIDs(ids, count: count),
+        movesFirst: additions & 3 == 0)
     }
     return count
   }
 
-  /// The same for one that is too long to be among the short ones.
+  /// The same for one that has no key among the short ones, but the hash of a long key.
   @inline(never)
   private mutating func encodeLong(
-    _ next: WaitingPreToken, _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables,
+    _ range: Range<Int>, _ hash: Int, _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables,
     into ids: IDCells
   ) -> Int {
-    let hash = Int(truncatingIfNeeded: next.key.low)
     let isTooLong = hash == LongPreTokenLines.hashOfTooLong
-    if isTooLong { noteLong(Int(next.length)) }
-    let range = next.start..<next.start &+ Int(next.length)
+    if isTooLong { noteLong(range.count) }
     guard !isTooLong, longCache.hasComeBefore(hash),
-      let key = LongPreTokenKey(bytes, next.start, length: Int(next.length))
+      let key = LongPreTokenKey(bytes, range.lowerBound, length: range.count)
     else {
       if wantsAids { takeAids(tables) }
       return encoder.encode(bytes, range, tables, into: ids)

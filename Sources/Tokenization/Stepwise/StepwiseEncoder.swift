@@ -8,7 +8,6 @@ struct StepwiseEncoder: ~Copyable {
   private let tables: StepwiseTables
   private let tokens: [AddedToken]
   private var queue: PreTokenQueue
-  private let ends = ZeroedPages<Int>(count: PreTokenQueue.longestRun)
   private var pieceEncoder: (any PieceEncoder)?
   private var cache = PieceCache()
   /// The tokens of the part at hand, and where they end in it.
@@ -143,10 +142,9 @@ struct StepwiseEncoder: ~Copyable {
         var index = 0
         while index < pieces.pieces.count {
           let run = pieces.pieces[index...].prefix(PreTokenQueue.longestRun)
-          let cells = ends.cells
+          let cells = queue.freeEnds
           for (place, piece) in run.enumerated() { cells[place] = piece.upperBound }
-          queue.put(
-            bytes, textAt: 0, from: pieces.pieces[index].lowerBound, ends: cells, run.count)
+          queue.put(bytes, from: pieces.pieces[index].lowerBound, run.count)
           let count = queue.drain(bytes, tables, into: found.reserve(queue.byteCount + 6))
           found.advance(by: count)
           index += run.count

@@ -1,0 +1,218 @@
+#include "CVectorWordKeys.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+_Static_assert(sizeof(cvector_word_key) == 16, "a key is what one load takes");
+
+/* Whether one of eight bytes is zero. */
+static inline bool has_zero(uint64_t bytes) {
+  return ((bytes - 0x0101010101010101u) & ~bytes & 0x8080808080808080u) != 0;
+}
+
+static inline const void *entry(cvector_word_table table, size_t place) {
+  return (const char *)table.entries + place * 32;
+}
+
+/* The words from `first` on, one by one. */
+static size_t keys_each(const uint8_t *text, size_t text_size, const ptrdiff_t *starts,
+                        const ptrdiff_t *ends, size_t first, size_t count,
+                        cvector_word_table table, cvector_word_key *keys, uint32_t *places,
+                        uint32_t *others) {
+  static const uint8_t ones_and_zeros[32] = {
+      0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+  size_t other_count = 0;
+  for (size_t i = first; i < count; i++) {
+    const uint8_t *const word = text + starts[i];
+    const size_t size = (size_t)(ends[i] - starts[i]);
+    cvector_word_key key = {0, 0}, ones;
+    if (size > 16) {
+      others[other_count++] = (uint32_t)i;
+      continue;
+    }
+    memcpy(&ones, ones_and_zeros + 16 - size, sizeof ones);
+    if ((size_t)starts[i] + 16 <= text_size) {
+      memcpy(&key, word, sizeof key);
+      key.low &= ones.low;
+      key.high &= ones.high;
+    } else {
+      memcpy(&key, word, size);
+    }
+    if (has_zero(key.low | ~ones.low) || has_zero(key.high | ~ones.high)) {
+      others[other_count++] = (uint32_t)i;
+      continue;
+    }
+    keys[i] = key;
+    places[i] = cvector_word_place(key, table.count);
+    __builtin_prefetch(entry(table, places[i]), 0, 3);
+  }
+  return other_count;
+}
+
+#if defined(__x86_64__)
+#define TARGET_AVX512 \
+  __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi2,popcnt")))
+
+static inline bool has_avx512(void) {
+  return __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2");
+}
+
+/* Sixteen bytes of each of four words. */
+TARGET_AVX512 static inline __m512i four_words(const uint8_t *text, const ptrdiff_t *starts) {
+  __m512i words = _mm512_castsi128_si512(_mm_loadu_si128((const void *)(text + starts[0])));
+  words = _mm512_inserti64x2(words, _mm_loadu_si128((const void *)(text + starts[1])), 1);
+  words = _mm512_inserti64x2(words, _mm_loadu_si128((const void *)(text + starts[2])), 2);
+  return _mm512_inserti64x2(words, _mm_loadu_si128((const void *)(text + starts[3])), 3);
+}
+
+/* The keys of the entries at which four words may stand, or of those so many behind them. */
+TARGET_AVX512 static inline __m512i four_entries(cvector_word_table table, const uint32_t *places,
+                                                 size_t behind) {
+  __m512i keys = _mm512_castsi128_si512(_mm_load_si128(entry(table, places[0] + behind)));
+  keys = _mm512_inserti64x2(keys, _mm_load_si128(entry(table, places[1] + behind)), 1);
+  keys = _mm512_inserti64x2(keys, _mm_load_si128(entry(table, places[2] + behind)), 2);
+  return _mm512_inserti64x2(keys, _mm_load_si128(entry(table, places[3] + behind)), 3);
+}
+
+/* Of eight keys, half of which are in each vector, those that agree with what was found. */
+TARGET_AVX512 static inline __mmask8 agreeing(__m512i keys0, __m512i found0, __m512i keys1,
+                                              __m512i found1) {
+  const uint32_t halves = (uint32_t)_mm512_cmpeq_epi64_mask(keys0, found0)
+                          | (uint32_t)_mm512_cmpeq_epi64_mask(keys1, found1) << 8;
+  return (__mmask8)_pext_u32(halves & halves >> 1, 0x5555);
+}
+
+/* Eight at a time, some of which may stand behind the last. */
+TARGET_AVX512 static size_t find_avx512(cvector_word_table table, const cvector_word_key *keys,
+                                        const uint32_t *places, size_t count, uint32_t *entries) {
+  for (size_t i = 0; i < count; i += 8) {
+    const __m512i keys0 = _mm512_loadu_si512(keys + i), keys1 = _mm512_loadu_si512(keys + i + 4);
+    const __mmask8 first = agreeing(keys0, four_entries(table, places + i, 0), keys1,
+                                    four_entries(table, places + i + 4, 0));
+    const __mmask8 second = agreeing(keys0, four_entries(table, places + i, 1), keys1,
+                                     four_entries(table, places + i + 4, 1));
+    const __m256i eight = _mm256_loadu_si256((const __m256i *)(places + i));
+    _mm256_storeu_si256((__m256i *)(entries + i),
+                        _mm256_mask_add_epi32(eight, second, eight, _mm256_set1_epi32(1)));
+    const size_t found = (size_t)__builtin_ctz(~(uint32_t)(first | second));
+    if (found < 8) return i + found < count ? i + found : count;
+  }
+  return count;
+}
+
+/* The products of the hashes of four keys, two each. */
+TARGET_AVX512 static inline __m512i products(__m512i keys) {
+  const __m512i added = _mm512_broadcast_i32x4(
+      _mm_set_epi32(0x27D4EB2F, (int)0xC2B2AE35u, (int)0x85EBCA6Bu, (int)0x9E3779B9u));
+  const __m512i sums = _mm512_add_epi32(keys, added);
+  return _mm512_mul_epu32(sums, _mm512_srli_epi64(sums, 32));
+}
+
+/* Eight words at a time, as many as are a multiple of eight and begin sixteen bytes before the end of the text or
+   earlier; returns how many those are. */
+TARGET_AVX512 static size_t keys_avx512(const uint8_t *text, size_t text_size,
+                                        const ptrdiff_t *starts, const ptrdiff_t *ends,
+                                        size_t count, cvector_word_table table,
+                                        cvector_word_key *keys, uint32_t *places,
+                                        uint32_t *others, size_t *other_count) {
+  while (count > 0 && (size_t)starts[count - 1] + 16 > text_size) count--;
+  count &= ~(size_t)7;
+  /* Each byte's number in its word, and of which of eight numbers the lowest byte stands for its length. */
+  const __m512i numbers = _mm512_broadcast_i32x4(
+      _mm_set_epi8(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
+  const __m512i first_four = _mm512_inserti64x4(
+      _mm512_castsi256_si512(_mm256_inserti64x2(_mm256_setzero_si256(), _mm_set1_epi8(8), 1)),
+      _mm256_inserti64x2(_mm256_set1_epi8(16), _mm_set1_epi8(24), 1), 1);
+  const __m512i last_four = _mm512_add_epi8(first_four, _mm512_set1_epi8(32));
+  const __m512i low_halves = _mm512_set_epi64(14, 12, 10, 8, 6, 4, 2, 0);
+  const __m512i high_halves = _mm512_set_epi64(15, 13, 11, 9, 7, 5, 3, 1);
+  const __m512i place_mask = _mm512_set1_epi64((long long)table.count - 2);
+  const __m512i entries = _mm512_set1_epi64((long long)table.entries);
+  size_t other_words = 0;
+  for (size_t i = 0; i < count; i += 8) {
+    const __m512i lengths =
+        _mm512_sub_epi64(_mm512_loadu_si512(ends + i), _mm512_loadu_si512(starts + i));
+    const __m512i bytes0 = four_words(text, starts + i);
+    const __m512i bytes1 = four_words(text, starts + i + 4);
+    const __m512i lengths0 = _mm512_permutexvar_epi8(first_four, lengths);
+    const __m512i lengths1 = _mm512_permutexvar_epi8(last_four, lengths);
+    const __mmask64 wanted0 = _mm512_cmplt_epu8_mask(numbers, lengths0);
+    const __mmask64 wanted1 = _mm512_cmplt_epu8_mask(numbers, lengths1);
+    const __m512i keys0 = _mm512_maskz_mov_epi8(wanted0, bytes0);
+    const __m512i keys1 = _mm512_maskz_mov_epi8(wanted1, bytes1);
+    _mm512_storeu_si512(keys + i, keys0);
+    _mm512_storeu_si512(keys + i + 4, keys1);
+    const __m512i products0 = products(keys0), products1 = products(keys1);
+    const __m512i hashes =
+        _mm512_add_epi64(_mm512_permutex2var_epi64(products0, low_halves, products1),
+                         _mm512_permutex2var_epi64(products0, high_halves, products1));
+    const __m512i found = _mm512_and_si512(_mm512_srli_epi64(hashes, 31), place_mask);
+    _mm256_storeu_si256((__m256i *)(places + i), _mm512_cvtepi64_epi32(found));
+    uint64_t lines[8];
+    _mm512_storeu_si512(lines, _mm512_add_epi64(entries, _mm512_slli_epi64(found, 5)));
+    for (int k = 0; k < 8; k++) __builtin_prefetch((const void *)lines[k], 0, 3);
+    /* Words without a key, of which those with a zero byte are rare. */
+    __mmask8 without = _mm512_cmpgt_epu64_mask(lengths, _mm512_set1_epi64(16));
+    const __mmask64 zeros0 = _mm512_mask_testn_epi8_mask(wanted0, bytes0, bytes0);
+    const __mmask64 zeros1 = _mm512_mask_testn_epi8_mask(wanted1, bytes1, bytes1);
+    if ((zeros0 | zeros1) != 0) {
+      for (int k = 0; k < 4; k++) {
+        if ((zeros0 >> (16 * k) & 0xFFFF) != 0) without |= (__mmask8)(1 << k);
+        if ((zeros1 >> (16 * k) & 0xFFFF) != 0) without |= (__mmask8)(16 << k);
+      }
+    }
+    const __m256i places_of_eight =
+        _mm256_add_epi32(_mm256_set1_epi32((int)i), _mm256_set_epi32(7, 6, 5, 4, 3, 2, 1, 0));
+    _mm256_storeu_si256((__m256i *)(others + other_words),
+                        _mm256_maskz_compress_epi32(without, places_of_eight));
+    other_words += (size_t)__builtin_popcount(without);
+  }
+  *other_count = other_words;
+  return count;
+}
+#endif
+
+size_t cvector_word_keys(const uint8_t *text, size_t text_size, const ptrdiff_t *starts,
+                         const ptrdiff_t *ends, size_t count, cvector_word_table table,
+                         cvector_word_key *keys, uint32_t *places, uint32_t *others) {
+  size_t first = 0, other_count = 0;
+#if defined(__x86_64__)
+  if (has_avx512())
+    first = keys_avx512(text, text_size, starts, ends, count, table, keys, places, others,
+                        &other_count);
+#endif
+  return other_count
+         + keys_each(text, text_size, starts, ends, first, count, table, keys, places,
+                     others + other_count);
+}
+
+static size_t find_each(cvector_word_table table, const cvector_word_key *keys,
+                        const uint32_t *places, size_t count, uint32_t *entries) {
+  for (size_t i = 0; i < count; i++) {
+    /* Which of the two it is cannot be foreseen, so that no branch hangs on it: the first if half of its key
+       agrees. Should only that half agree, the second is not found, which costs time and nothing else. */
+    const cvector_word_key *const first = entry(table, places[i]);
+    entries[i] = places[i] + (first->low != keys[i].low);
+    const cvector_word_key *const found = entry(table, entries[i]);
+    if (found->low != keys[i].low || found->high != keys[i].high) return i;
+  }
+  return count;
+}
+
+size_t cvector_find_words(cvector_word_table table, const cvector_word_key *keys,
+                          const uint32_t *places, size_t count, uint32_t *entries) {
+#if defined(__x86_64__)
+  if (has_avx512()) {
+    /* Where one is not there the next may not be either. */
+    const size_t few = count < 8 ? count : 8;
+    const size_t found = find_each(table, keys, places, few, entries);
+    if (found < few) return found;
+    return few + find_avx512(table, keys + few, places + few, count - few, entries + few);
+  }
+#endif
+  return find_each(table, keys, places, count, entries);
+}
