@@ -216,3 +216,57 @@ size_t cvector_find_words(cvector_word_table table, const cvector_word_key *keys
 #endif
   return find_each(table, keys, places, count, entries);
 }
+
+static ptrdiff_t sum_each(cvector_word_table table, const uint32_t *entries, size_t count,
+                          ptrdiff_t before, ptrdiff_t *sums) {
+  for (size_t i = 0; i < count; i++) {
+    const char *const value = (const char *)entry(table, entries[i]) + sizeof(cvector_word_key);
+    uint32_t bits;
+    memcpy(&bits, value, sizeof bits);
+    ptrdiff_t number = bits >> 28;
+    if (number == 15) memcpy(&number, value + 8, sizeof number);
+    sums[i] = before;
+    before += number;
+  }
+  return before;
+}
+
+#if defined(__x86_64__)
+TARGET_AVX512 static ptrdiff_t sum_avx512(cvector_word_table table, const uint32_t *entries,
+                                          size_t count, ptrdiff_t before, ptrdiff_t *sums) {
+  const __m512i none = _mm512_setzero_si512(), last = _mm512_set1_epi64(7);
+  const char *const values = (const char *)table.entries + sizeof(cvector_word_key);
+  size_t i = 0;
+  while (i + 8 <= count) {
+    __m512i total = _mm512_set1_epi64(before);
+    bool all_are_few = true;
+    for (; i + 8 <= count; i += 8) {
+      const __m256i eight = _mm256_loadu_si256((const __m256i *)(entries + i));
+      const __m256i found = _mm256_srli_epi32(
+          _mm256_i32gather_epi32((const int *)values, _mm256_slli_epi32(eight, 3), 4), 28);
+      all_are_few = _mm256_cmpeq_epi32_mask(found, _mm256_set1_epi32(15)) == 0;
+      if (!all_are_few) break;
+      const __m512i counts = _mm512_cvtepu32_epi64(found);
+      __m512i through = _mm512_add_epi64(counts, _mm512_alignr_epi64(counts, none, 7));
+      through = _mm512_add_epi64(through, _mm512_alignr_epi64(through, none, 6));
+      through = _mm512_add_epi64(through, _mm512_alignr_epi64(through, none, 4));
+      through = _mm512_add_epi64(through, total);
+      _mm512_storeu_si512(sums + i, _mm512_sub_epi64(through, counts));
+      total = _mm512_permutexvar_epi64(last, through);
+    }
+    before = _mm_cvtsi128_si64(_mm512_castsi512_si128(total));
+    if (all_are_few) break;
+    before = sum_each(table, entries + i, 8, before, sums + i);
+    i += 8;
+  }
+  return sum_each(table, entries + i, count - i, before, sums + i);
+}
+#endif
+
+ptrdiff_t cvector_sum_words(cvector_word_table table, const uint32_t *entries, size_t count,
+                            ptrdiff_t before, ptrdiff_t *sums) {
+#if defined(__x86_64__)
+  if (has_avx512()) return sum_avx512(table, entries, count, before, sums);
+#endif
+  return sum_each(table, entries, count, before, sums);
+}

@@ -20,9 +20,20 @@ struct PackedIDTests {
       guard fits else { continue }
       var target = IDBuffer()
       let targetCells = target.reserve(8)
-      packed.write(to: targetCells)
+      #expect(packed.write(to: targetCells))
       #expect((0..<count).map { targetCells[$0] } == ids)
     }
+  }
+
+  @Test(arguments: [1, 6, 7, 15, 16, 1 << 20, 1 << 31])
+  func `a number without ids`(_ number: Int) {
+    let packed = PackedIDs(number: number)
+    var target = IDBuffer()
+    #expect(packed.count > PackedIDs.most)
+    #expect(!packed.write(to: target.reserve(8)))
+    let long = LongPackedIDs(number: number)
+    #expect(long.count > LongPackedIDs.most)
+    #expect(long.number == number)
   }
 
   @Test(arguments: 1...14)

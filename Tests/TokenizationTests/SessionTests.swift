@@ -1,6 +1,7 @@
 import PreTokenization
 import TestSupport
 import Testing
+import TextNormalization
 import TokenizerModel
 
 @testable import Tokenization
@@ -53,6 +54,27 @@ struct SessionTests {
       for (word, ids) in zip(words, expected) {
         if try session.encode(word) != ids { Issue.record("\(word)") }
         if try session.count(word) != ids.count { Issue.record("\(word), counted") }
+      }
+    }
+  }
+
+  @Test func `ids too large to be packed come again`() throws {
+    let gap = 1 << 20
+    let vocabulary = try #require(
+      Vocabulary(
+        bytes: Array(.min ... .max),
+        ends: [UInt32](repeating: 0, count: gap) + (1...256).map { UInt32($0) }))
+    let tokenizer = try Tokenizer(
+      TokenizerDefinition(
+        normalizer: .none, preTokenizer: .whitespace,
+        model: BytePairModel(vocabulary: vocabulary, mergeRule: .ranks), addedTokens: []))
+    for length in 1...8 {
+      let words = Array(repeating: [UInt8](repeating: 0x61, count: length), count: 3)
+      let text = Array(words.joined(separator: [0x20]))
+      let session = EncodingSession(tokenizer)
+      for _ in 0..<2 {
+        #expect(try session.encode(text) == text.map { TokenID(gap + Int($0)) })
+        #expect(try session.count(text) == text.count)
       }
     }
   }

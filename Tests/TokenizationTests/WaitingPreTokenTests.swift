@@ -40,7 +40,7 @@ struct WaitingPreTokenTests {
     #expect(othersBefore > 0)
   }
 
-  @Test("all that are remembered are found, up to one that is not")
+  @Test("all that are remembered are found and counted, up to one that is not")
   func findsWhatIsRemembered() {
     var generator = SeededGenerator(seed: 2)
     var (wholeRounds, wordsFound) = (0, 0)
@@ -51,12 +51,12 @@ struct WaitingPreTokenTests {
       let waiting = WaitingPreTokens(count: words.count)
       let cells = waiting.cells
       var known: [Int: [UInt64]] = [:]
-      let ids = IDBuffer.four
       for (index, word) in words.enumerated() {
         cells.keys[index] = PreTokenKey(Self.key(of: word))
         let place = cells.keys[index].place(in: 1 << 6)
         cells.places[index] = UInt32(place)
         if Int.random(in: 0..<40, using: &generator) >= round % 4 {
+          let ids = PackedIDs(ofNumber: Self.number(of: word))
           cache.lines.remember(cells.keys[index], place, ids, movesFirst: index % 4 == 0)
         }
       }
@@ -71,7 +71,14 @@ struct WaitingPreTokenTests {
       let first = Int.random(in: 0..<words.count, using: &generator)
       let expected = entries[first...].firstIndex(of: nil) ?? words.count
       #expect(cells.find(first..<words.count, cache.lines) == expected)
-      for index in first..<expected { #expect(Int(cells.entries[index]) == entries[index]) }
+      let count = cells.countIDs(first..<expected, cache.lines, round)
+      var sum = round
+      for index in first..<expected {
+        #expect(Int(cells.entries[index]) == entries[index])
+        #expect(cells.idCounts[index] == sum)
+        sum += Self.number(of: words[index])
+      }
+      #expect(count == sum)
       if first == 0, expected == words.count { wholeRounds += 1 }
       wordsFound += expected - first
     }
@@ -95,6 +102,9 @@ struct WaitingPreTokenTests {
     return [padded[..<8], padded[8...]].map { $0.reversed().reduce(0) { $0 << 8 | UInt64($1) } }
   }
 
+  /// How many ids a word has, so to speak: some have more than are remembered.
+  private static func number(of word: [UInt8]) -> Int { word[0] > 250 ? 1 << 33 : 1 + word.count % 6 }
+
   private static func numbers(_ cells: WaitingPreTokens.Cells, _ index: Int) -> [UInt64] {
     [cells.keys[index].low, cells.keys[index].high, UInt64(cells.places[index])]
   }
@@ -108,12 +118,12 @@ extension PreTokenKey {
   }
 }
 
-extension IDBuffer {
-  /// Four ids.
-  fileprivate static var four: PackedIDs {
+extension PackedIDs {
+  /// So many ids, which are here if they fit.
+  fileprivate init(ofNumber number: Int) {
     var source = IDBuffer()
-    let cells = source.reserve(4)
-    for index in 0..<4 { cells[index] = UInt32(index) }
-    return PackedIDs(cells, count: 4)
+    let cells = source.reserve(8)
+    for index in 0..<8 { cells[index] = UInt32(index) }
+    self = number > Self.most ? PackedIDs(number: number) : PackedIDs(cells, count: number)
   }
 }

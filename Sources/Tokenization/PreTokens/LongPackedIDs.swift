@@ -1,10 +1,13 @@
-/// Up to twelve ids of at most 20 bits in four words.
+/// Up to twelve ids of at most 20 bits in four words. Where they are not wanted, only how many there are, should
+/// they not fit.
 ///
 /// ```
 ///    63   60 59      40 39      20 19       0
 ///   +-------+----------+----------+----------+
 ///   | count |   id 2   |   id 1   |   id 0   |   word 0; the next three have ids 3 to 11,
 ///   +-------+----------+----------+----------+   and zeros for the count
+///   |  15   |            number              |   without ids
+///   +-------+--------------------------------+
 /// ```
 struct LongPackedIDs: BitwiseCopyable, Sendable {
   private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
@@ -29,6 +32,14 @@ struct LongPackedIDs: BitwiseCopyable, Sendable {
     if count > 9 { words.3 = Self.word(ids, 9, count) }
   }
 
+  /// So many ids, whichever they are.
+  init(number: Int) {
+    words.0 = Self.ofNumber << 60 | UInt64(number)
+  }
+
+  /// What stands in the place of the count where there is a number only.
+  private static let ofNumber: UInt64 = 0xF
+
   /// Three ids, or those of them that there are.
   private static func word(_ ids: IDCells, _ place: Int, _ count: Int) -> UInt64 {
     var word = UInt64(ids[place])
@@ -37,9 +48,14 @@ struct LongPackedIDs: BitwiseCopyable, Sendable {
     return word
   }
 
-  /// How many ids there are.
+  /// How many ids are here; of a number, more than the most.
   @inline(__always)
   var count: Int { Int(truncatingIfNeeded: words.0 &>> 60) }
+
+  /// How many ids there are, here or not.
+  var number: Int {
+    count > Self.most ? Int(truncatingIfNeeded: words.0 & ~(Self.ofNumber &<< 60)) : count
+  }
 
   /// Writes the ids, and perhaps two more behind them that are to be written over.
   @inline(__always)

@@ -1,4 +1,5 @@
-/// Up to six ids in sixteen bytes: four as they are, or five or six of at most 20 bits.
+/// Up to six ids in sixteen bytes: four as they are, or five or six of at most 20 bits. Where they are not
+/// wanted, only how many there are, should they not fit.
 ///
 /// ```
 ///             127       96 95        64 63        32 31  28 27         0
@@ -11,6 +12,11 @@
 ///            |    id 4   |    id 3   |   id 2   | id 5:  |  id 1  |count | id 5: |  id 0 |
 ///            |           |           |          | low 12 |        |      | high 8|       |
 ///            +-----------+-----------+----------+--------+--------+------+-------+-------+
+///
+///             127                              64                   31  28 27         0
+///   a number +-----------------------------------+-------------------+------+------------+
+///            |               count               |                   |  15  |            |
+///            +-----------------------------------+-------------------+------+------------+
 /// ```
 struct PackedIDs: BitwiseCopyable {
   private var words = SIMD2<UInt64>(0, 0)
@@ -27,6 +33,14 @@ struct PackedIDs: BitwiseCopyable {
   init(_ ids: IDCells, count: Int) {
     words = count > 4 ? Self.many(ids, count) : Self.few(ids, count)
   }
+
+  /// So many ids, whichever they are.
+  init(number: Int) {
+    words = SIMD2(Self.ofNumber &<< 28, UInt64(number))
+  }
+
+  /// What stands in the place of the count where there is a number only.
+  private static let ofNumber: UInt64 = 0xF
 
   /// Up to four ids. How many there are cannot be foreseen, so that no branch hangs on it.
   @inline(__always)
@@ -54,16 +68,22 @@ struct PackedIDs: BitwiseCopyable {
     UInt64(low) | UInt64(high) &<< 32
   }
 
-  /// How many ids there are.
+  /// How many ids are here; of a number, more than the most.
   @inline(__always)
   var count: Int { Int(truncatingIfNeeded: words[0] &>> 28) & 0xF }
 
   /// Writes the ids, and perhaps more behind them that is to be written over: four places at least, and
   /// six where there are more than four ids.
+  ///
+  /// - Returns: Whether there were any to write; not of a number.
   @inline(__always)
-  func write(to ids: IDCells) {
+  func write(to ids: IDCells) -> Bool {
     ids.storeSixteenBytes(words & SIMD2(~0xF000_0000, ~0))
-    if count > 4 { writeLong(to: ids) }
+    if count > 4 {
+      if count > Self.most { return false }
+      writeLong(to: ids)
+    }
+    return true
   }
 
   @inline(__always)

@@ -85,7 +85,7 @@ struct PreTokenQueue: ~Copyable {
     _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, into ids: IDCells
   ) -> Int {
     let run = run
-    return drain(bytes, tables, { ids.dropFirst($0) }) {
+    return drain(bytes, tables, keepsIDs: true, { ids.dropFirst($0) }) {
       run.recall(from: $0, to: $1, into: ids, $2)
     }
   }
@@ -95,24 +95,26 @@ struct PreTokenQueue: ~Copyable {
     _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, scratch: IDCells
   ) -> Int {
     let run = run
-    return drain(bytes, tables, { _ in scratch }) { run.count(from: $0, to: $1, $2) }
+    return drain(bytes, tables, keepsIDs: false, { _ in scratch }) {
+      run.count(from: $0, to: $1, $2)
+    }
   }
 
   /// Takes all that wait: `lookUp` those that are remembered, `miss` the others, whose ids are written where
   /// `room` says; both are told how many ids came before.
   @inline(__always)
   private mutating func drain(
-    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, _ room: (Int) -> IDCells,
+    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, keepsIDs: Bool,
+    _ room: (Int) -> IDCells,
     _ lookUp: (_ first: Int, _ end: Int, _ countBefore: Int) -> (index: Int, count: Int)
   ) -> Int {
     var (index, taken) = (0, 0)
     while true {
       (index, taken) = lookUp(index, count, taken)
       if index == count { break }
-      taken &+= miss(index, bytes, tables, into: room(taken))
+      taken &+= miss(index, bytes, tables, keepsIDs: keepsIDs, into: room(taken))
       index &+= 1
     }
-    run.waiting.idCounts[count] = taken
     (count, byteCount) = (0, 0)
     return taken
   }
@@ -123,22 +125,26 @@ struct PreTokenQueue: ~Copyable {
   /// Forgets what waits.
   mutating func removeAll() { (count, byteCount) = (0, 0) }
 
-  /// Encodes a pre-token that is not among the short ones, and remembers it.
+  /// Encodes a pre-token that is not among the short ones, or of which only the number of ids is, and remembers
+  /// it: its ids if they fit, or their number where that is enough.
   @inline(never)
   private mutating func miss(
-    _ index: Int, _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, into ids: IDCells
+    _ index: Int, _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, keepsIDs: Bool,
+    into ids: IDCells
   ) -> Int {
     let (key, range) = (run.waiting.keys[index], run.waiting.range(index))
     if key.isNone {
-      return encodeLong(range, Int(bitPattern: UInt(key.high)), bytes, tables, into: ids)
+      let hash = Int(bitPattern: UInt(key.high))
+      return encodeLong(range, hash, bytes, tables, keepsIDs: keepsIDs, into: ids)
     }
     if wantsAids { takeAids(tables) }
     let count = encoder.encode(bytes, range, tables, into: ids)
-    if count <= PackedIDs.most {
+    var packed = PackedIDs(ids, count: count)
+    if packed.count == 0, !keepsIDs { packed = PackedIDs(number: count) }
+    if packed.count > 0 {
       additions &+= 1
       cache.lines.remember(
-        key, Int(run.waiting.places[index]), PackedIDs(ids, count: count),
-        movesFirst: additions & 3 == 0)
+        key, Int(run.waiting.places[index]), packed, movesFirst: additions & 3 == 0)
     }
     return count
   }
@@ -147,7 +153,7 @@ struct PreTokenQueue: ~Copyable {
   @inline(never)
   private mutating func encodeLong(
     _ range: Range<Int>, _ hash: Int, _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables,
-    into ids: IDCells
+    keepsIDs: Bool, into ids: IDCells
   ) -> Int {
     let isTooLong = hash == LongPreTokenLines.hashOfTooLong
     if isTooLong { noteLong(range.count) }
@@ -158,12 +164,14 @@ struct PreTokenQueue: ~Copyable {
       return encoder.encode(bytes, range, tables, into: ids)
     }
     let found = longCache.lines.recall(key, hash)
-    if found.count > 0 {
+    if !keepsIDs, found.count > 0 { return found.number }
+    if found.count > 0, found.count <= LongPackedIDs.most {
       found.write(to: ids)
       return found.count
     }
     let count = encoder.encode(bytes, range, tables, into: ids)
-    let packed = LongPackedIDs(ids, count: count)
+    var packed = LongPackedIDs(ids, count: count)
+    if packed.count == 0, !keepsIDs { packed = LongPackedIDs(number: count) }
     if packed.count > 0 {
       longCache.remember(key, hash, packed)
       run.longLines = longCache.lines

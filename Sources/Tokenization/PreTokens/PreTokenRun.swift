@@ -44,37 +44,36 @@ struct PreTokenRun {
     return byteCount
   }
 
-  /// Writes the ids of the pre-tokens from `first` on up to one that is not remembered, or to `end`.
+  /// Writes the ids of the pre-tokens from `first` on up to one whose ids are not remembered, or to `end`.
   ///
   /// - Returns: Which one that is, and how many ids are written in all.
   @inline(never)
   func recall(
     from first: Int, to end: Int, into ids: IDCells, _ writtenBefore: Int
   ) -> (index: Int, count: Int) {
-    lookUp(from: first, to: end, writtenBefore) { $0.write(to: ids.dropFirst($1)) }
-  }
-
-  /// The same without ids.
-  @inline(never)
-  func count(from first: Int, to end: Int, _ countedBefore: Int) -> (index: Int, count: Int) {
-    lookUp(from: first, to: end, countedBefore) { _, _ in }
-  }
-
-  /// Looks up pre-tokens; `take` is given the ids of each that is remembered, and how many came before.
-  @inline(__always)
-  private func lookUp(
-    from first: Int, to end: Int, _ countBefore: Int, _ take: (PackedIDs, Int) -> Void
-  ) -> (index: Int, count: Int) {
     let (waiting, lines) = (waiting, lines)
-    var count = countBefore
+    var (index, count) = (first, writtenBefore)
     let found = waiting.find(first..<end, lines)
-    for index in first..<found {
+    while index < found {
       waiting.idCounts[index] = count
       let packed = lines.ids(Int(waiting.entries[index]))
-      take(packed, count)
+      guard packed.write(to: ids.dropFirst(count)) else { break }
       count &+= packed.count
+      index &+= 1
     }
-    if found < end { waiting.idCounts[found] = count }
+    waiting.idCounts[index] = count
+    return (index, count)
+  }
+
+  /// Counts those of the pre-tokens from `first` on up to one of which nothing is remembered, or to `end`.
+  ///
+  /// - Returns: Which one that is, and how many ids are counted in all.
+  @inline(never)
+  func count(from first: Int, to end: Int, _ countedBefore: Int) -> (index: Int, count: Int) {
+    let (waiting, lines) = (waiting, lines)
+    let found = waiting.find(first..<end, lines)
+    let count = waiting.countIDs(first..<found, lines, countedBefore)
+    waiting.idCounts[found] = count
     return (found, count)
   }
 }

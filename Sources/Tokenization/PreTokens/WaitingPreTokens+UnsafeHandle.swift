@@ -70,6 +70,16 @@ struct WaitingPreTokens: ~Copyable {
       return first &+ found
     }
 
+    /// Counts the ids of a range that was found, before which there are so many; returns how many there are then.
+    @inline(__always)
+    func countIDs(_ range: Range<Int>, _ lines: PreTokenLines, _ countBefore: Int) -> Int {
+      let first = range.lowerBound
+      // SAFETY: the range lies in both lists; the entries are some of the cache's, laid out as PackedIDs are.
+      return unsafe cvector_sum_words(
+        lines.table, entries.address(of: first).assumingMemoryBound(to: UInt32.self), range.count,
+        countBefore, idCounts.address(of: first).assumingMemoryBound(to: Int.self))
+    }
+
     /// Makes the keys of a range and finds their places, which are on their way to be looked at.
     ///
     /// - Returns: How many there are in `others`: they have no key.
