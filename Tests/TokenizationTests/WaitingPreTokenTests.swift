@@ -103,7 +103,9 @@ struct WaitingPreTokenTests {
   }
 
   /// How many ids a word has, so to speak: some have more than are remembered.
-  private static func number(of word: [UInt8]) -> Int { word[0] > 250 ? 1 << 33 : 1 + word.count % 6 }
+  private static func number(of word: [UInt8]) -> Int {
+    word[0] > 250 ? 1 << 33 : 1 + word.count % 6
+  }
 
   private static func numbers(_ cells: WaitingPreTokens.Cells, _ index: Int) -> [UInt64] {
     [cells.keys[index].low, cells.keys[index].high, UInt64(cells.places[index])]
