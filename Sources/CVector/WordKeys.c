@@ -9,45 +9,53 @@
 
 _Static_assert(sizeof(cvector_word_key) == 16, "a key is what one load takes");
 
-/* Whether one of eight bytes is zero. */
-static inline bool has_zero(uint64_t bytes) {
-  return ((bytes - 0x0101010101010101u) & ~bytes & 0x8080808080808080u) != 0;
-}
-
 static inline const void *entry(cvector_word_table table, size_t place) {
   return (const char *)table.entries + place * 32;
 }
 
-/* The words from `first` on, one by one. */
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+
+/* Whether one of the first bytes, at least one, is zero. */
+static inline bool holds_zero(bytes16 bytes, size_t count) {
+  const bytes16 zeros = (bytes16)(bytes == 0);
+#if defined(__x86_64__)
+  return ((uint32_t)_mm_movemask_epi8((__m128i)zeros) & ((1u << count) - 1)) != 0;
+#else
+  for (size_t i = 0; i < count; i++)
+    if (zeros[i] != 0) return true;
+  return false;
+#endif
+}
+
+/* The words of a range, one by one. */
 static size_t keys_each(const uint8_t *text, size_t text_size, const ptrdiff_t *starts,
-                        const ptrdiff_t *ends, size_t first, size_t count,
+                        const ptrdiff_t *ends, size_t first, size_t end,
                         cvector_word_table table, cvector_word_key *keys, uint32_t *places,
                         uint32_t *others) {
   static const uint8_t ones_and_zeros[32] = {
       0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+  const ptrdiff_t last_whole = (ptrdiff_t)text_size - 16;
   size_t other_count = 0;
-  for (size_t i = first; i < count; i++) {
-    const uint8_t *const word = text + starts[i];
+  for (size_t i = first; i < end; i++) {
     const size_t size = (size_t)(ends[i] - starts[i]);
-    cvector_word_key key = {0, 0}, ones;
+    bytes16 word = {0}, ones;
     if (size > 16) {
       others[other_count++] = (uint32_t)i;
       continue;
     }
-    memcpy(&ones, ones_and_zeros + 16 - size, sizeof ones);
-    if ((size_t)starts[i] + 16 <= text_size) {
-      memcpy(&key, word, sizeof key);
-      key.low &= ones.low;
-      key.high &= ones.high;
+    if (starts[i] <= last_whole) {
+      memcpy(&word, text + starts[i], sizeof word);
+      memcpy(&ones, ones_and_zeros + 16 - size, sizeof ones);
+      word &= ones;
     } else {
-      memcpy(&key, word, size);
+      memcpy(&word, text + starts[i], size);
     }
-    if (has_zero(key.low | ~ones.low) || has_zero(key.high | ~ones.high)) {
+    if (holds_zero(word, size)) {
       others[other_count++] = (uint32_t)i;
       continue;
     }
-    keys[i] = key;
-    places[i] = cvector_word_place(key, table.count);
+    memcpy(keys + i, &word, sizeof word);
+    places[i] = cvector_word_place(keys[i], table.count);
     __builtin_prefetch(entry(table, places[i]), 0, 3);
   }
   return other_count;
@@ -112,14 +120,12 @@ TARGET_AVX512 static inline __m512i products(__m512i keys) {
   return _mm512_mul_epu32(sums, _mm512_srli_epi64(sums, 32));
 }
 
-/* Eight words at a time, as many as are a multiple of eight and begin sixteen bytes before the end of the text or
-   earlier; returns how many those are. */
+/* Eight words at a time, as many as are a multiple of eight; returns how many those are. */
 TARGET_AVX512 static size_t keys_avx512(const uint8_t *text, size_t text_size,
                                         const ptrdiff_t *starts, const ptrdiff_t *ends,
                                         size_t count, cvector_word_table table,
                                         cvector_word_key *keys, uint32_t *places,
                                         uint32_t *others, size_t *other_count) {
-  while (count > 0 && (size_t)starts[count - 1] + 16 > text_size) count--;
   count &= ~(size_t)7;
   /* Each byte's number in its word, and of which of eight numbers the lowest byte stands for its length. */
   const __m512i numbers = _mm512_broadcast_i32x4(
@@ -130,12 +136,18 @@ TARGET_AVX512 static size_t keys_avx512(const uint8_t *text, size_t text_size,
   const __m512i last_four = _mm512_add_epi8(first_four, _mm512_set1_epi8(32));
   const __m512i low_halves = _mm512_set_epi64(14, 12, 10, 8, 6, 4, 2, 0);
   const __m512i high_halves = _mm512_set_epi64(15, 13, 11, 9, 7, 5, 3, 1);
+  const __m512i last_whole = _mm512_set1_epi64((ptrdiff_t)text_size - 16);
   const __m512i place_mask = _mm512_set1_epi64((long long)table.count - 2);
   const __m512i entries = _mm512_set1_epi64((long long)table.entries);
   size_t other_words = 0;
   for (size_t i = 0; i < count; i += 8) {
-    const __m512i lengths =
-        _mm512_sub_epi64(_mm512_loadu_si512(ends + i), _mm512_loadu_si512(starts + i));
+    const __m512i begins = _mm512_loadu_si512(starts + i);
+    if (_mm512_cmpgt_epi64_mask(begins, last_whole) != 0) {
+      other_words += keys_each(text, text_size, starts, ends, i, i + 8, table, keys, places,
+                               others + other_words);
+      continue;
+    }
+    const __m512i lengths = _mm512_sub_epi64(_mm512_loadu_si512(ends + i), begins);
     const __m512i bytes0 = four_words(text, starts + i);
     const __m512i bytes1 = four_words(text, starts + i + 4);
     const __m512i lengths0 = _mm512_permutexvar_epi8(first_four, lengths);

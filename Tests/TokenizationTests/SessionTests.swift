@@ -79,6 +79,24 @@ struct SessionTests {
     }
   }
 
+  @Test func `documents may stand in any order, and over each other`() throws {
+    let tokenizer = try Tokenizer(smallDefinition(words: ["ab", " ab", "aab"]))
+    let session = EncodingSession(tokenizer)
+    let buffer = Array(Self.words(400, seed: 7).joined())
+    var generator = SeededGenerator(seed: 8)
+    for _ in 0..<40 {
+      let documents = (0..<200).map { _ in
+        let end = Int.random(in: 0...buffer.count, using: &generator)
+        return max(0, end - Int.random(in: 0...60, using: &generator))..<end
+      }
+      var (ids, ends): ([TokenID], [Int]) = ([], [])
+      try session.encode(buffer.span, documents: documents[...], appendingTo: &ids, ends: &ends)
+      let expected = try documents.map { try tokenizer.encode(Array(buffer[$0])) }
+      #expect(ids == expected.flatMap { $0 })
+      #expect(zip(ends, [0] + ends).map { $0 - $1 } == expected.map(\.count))
+    }
+  }
+
   @Test func `ids are appended, and stay where a text cannot be encoded`() throws {
     let session = EncodingSession(try Tokenizer(smallDefinition()))
     var ids = [TokenID(7)]

@@ -33,7 +33,7 @@ static inline uint32_t cvector_word_place(cvector_word_key key, size_t entries) 
 
 /* The keys of words of a text, each of at least one byte, and their places in a table, which is asked for the
    cache lines. A word that has no key, since it is too long or holds a zero byte, is one of the `others`; its key
-   and its place are anything. `starts` do not fall. Returns how many others there are.
+   and its place are anything. Returns how many others there are.
 
    There is room for `count` keys, places and others. */
 size_t cvector_word_keys(const uint8_t *text, size_t text_size, const ptrdiff_t *starts,
