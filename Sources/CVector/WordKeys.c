@@ -177,10 +177,10 @@ TARGET_AVX512 static size_t keys_avx512(const uint8_t *text, size_t text_size,
         if ((zeros1 >> (16 * k) & 0xFFFF) != 0) without |= (__mmask8)(16 << k);
       }
     }
-    const __m256i places_of_eight =
+    const __m256i numbers_of_eight =
         _mm256_add_epi32(_mm256_set1_epi32((int)i), _mm256_set_epi32(7, 6, 5, 4, 3, 2, 1, 0));
     _mm256_storeu_si256((__m256i *)(others + other_words),
-                        _mm256_maskz_compress_epi32(without, places_of_eight));
+                        _mm256_maskz_compress_epi32(without, numbers_of_eight));
     other_words += (size_t)__builtin_popcount(without);
   }
   *other_count = other_words;
