@@ -58,7 +58,7 @@ struct PreTokenQueue: ~Copyable {
   /// - Parameters:
   ///   - bytes: The buffer; the same for all that wait.
   ///   - runs: The runs.
-  ///   - number: How many there are, of at least one pre-token together.
+  ///   - number: How many there are, at least one.
   @inline(__always)
   mutating func put(_ bytes: FlatTable<UInt8>, _ runs: FlatCells<CutRun>, _ number: Int) {
     if additions > additionsBeforeGrowth, count == 0 { growCaches() }
