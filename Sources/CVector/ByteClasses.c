@@ -80,13 +80,15 @@ INLINE void classify(const uint8_t *text, size_t count, cvector_byte_classes *cl
   c.undecided = MASK(first < 0x20) & present & ~c.newline;
   c.other =
       present & ~(c.lower | c.upper | c.digit | c.space | c.newline | c.high | c.undecided);
-  c.contraction = c.continuation = c.letter = c.punctuation = 0;
+  c.contraction = c.short_contraction = c.continuation = c.letter = c.punctuation = 0;
   c.end = count < 64 ? present + 1 : 0;
   if (c.apostrophe != 0) {
     const bytes64 folded = first | 0x20;
+    c.short_contraction =
+        MASK((folded == 's') | (folded == 't') | (folded == 'm') | (folded == 'd'));
     c.contraction =
-        MASK((folded == 's') | (folded == 't') | (folded == 'm') | (folded == 'd') | (folded == 'r')
-             | (folded == 'v') | (folded == 'l') | (first == 0xC5));
+        c.short_contraction
+        | MASK((folded == 'r') | (folded == 'v') | (folded == 'l') | (first == 0xC5));
   }
   if (c.high != 0) {
     load(&second, text + 1, ones + 1);

@@ -27,8 +27,8 @@ static inline bool holds_zero(bytes16 bytes, size_t count) {
 #endif
 }
 
-/* The words of a range, one by one. */
-static size_t keys_each(const uint8_t *text, size_t text_size, const ptrdiff_t *starts,
+/* The words of a range, one by one. A call, which leaves the registers to a loop over many. */
+__attribute__((noinline)) static size_t keys_each(const uint8_t *text, size_t text_size, const ptrdiff_t *starts,
                         const ptrdiff_t *ends, size_t first, size_t end,
                         cvector_word_table table, cvector_word_key *keys, uint32_t *places,
                         uint32_t *others) {
@@ -120,6 +120,15 @@ TARGET_AVX512 static inline __m512i products(__m512i keys) {
   return _mm512_mul_epu32(sums, _mm512_srli_epi64(sums, 32));
 }
 
+/* The same address, of which the compiler does not know what was read or written there: it would take eight
+   numbers out of a vector one by one, which is slower than to read them again. */
+#define TO_BE_READ_AGAIN(address) \
+  ({ \
+    __typeof__(address) address_ = (address); \
+    __asm__("" : "+r"(address_)); \
+    address_; \
+  })
+
 /* Eight words at a time, as many as are a multiple of eight; returns how many those are. */
 TARGET_AVX512 static size_t keys_avx512(const uint8_t *text, size_t text_size,
                                         const ptrdiff_t *starts, const ptrdiff_t *ends,
@@ -138,7 +147,6 @@ TARGET_AVX512 static size_t keys_avx512(const uint8_t *text, size_t text_size,
   const __m512i high_halves = _mm512_set_epi64(15, 13, 11, 9, 7, 5, 3, 1);
   const __m512i last_whole = _mm512_set1_epi64((ptrdiff_t)text_size - 16);
   const __m512i place_mask = _mm512_set1_epi64((long long)table.count - 2);
-  const __m512i entries = _mm512_set1_epi64((long long)table.entries);
   size_t other_words = 0;
   for (size_t i = 0; i < count; i += 8) {
     const __m512i begins = _mm512_loadu_si512(starts + i);
@@ -148,8 +156,9 @@ TARGET_AVX512 static size_t keys_avx512(const uint8_t *text, size_t text_size,
       continue;
     }
     const __m512i lengths = _mm512_sub_epi64(_mm512_loadu_si512(ends + i), begins);
-    const __m512i bytes0 = four_words(text, starts + i);
-    const __m512i bytes1 = four_words(text, starts + i + 4);
+    const ptrdiff_t *const eight_starts = TO_BE_READ_AGAIN(starts + i);
+    const __m512i bytes0 = four_words(text, eight_starts);
+    const __m512i bytes1 = four_words(text, eight_starts + 4);
     const __m512i lengths0 = _mm512_permutexvar_epi8(first_four, lengths);
     const __m512i lengths1 = _mm512_permutexvar_epi8(last_four, lengths);
     const __mmask64 wanted0 = _mm512_cmplt_epu8_mask(numbers, lengths0);
@@ -164,9 +173,8 @@ TARGET_AVX512 static size_t keys_avx512(const uint8_t *text, size_t text_size,
                          _mm512_permutex2var_epi64(products0, high_halves, products1));
     const __m512i found = _mm512_and_si512(_mm512_srli_epi64(hashes, 31), place_mask);
     _mm256_storeu_si256((__m256i *)(places + i), _mm512_cvtepi64_epi32(found));
-    uint64_t lines[8];
-    _mm512_storeu_si512(lines, _mm512_add_epi64(entries, _mm512_slli_epi64(found, 5)));
-    for (int k = 0; k < 8; k++) __builtin_prefetch((const void *)lines[k], 0, 3);
+    const uint32_t *const eight_places = TO_BE_READ_AGAIN(places + i);
+    for (int k = 0; k < 8; k++) __builtin_prefetch(entry(table, eight_places[k]), 0, 3);
     /* Words without a key, of which those with a zero byte are rare. */
     __mmask8 without = _mm512_cmpgt_epu64_mask(lengths, _mm512_set1_epi64(16));
     const __mmask64 zeros0 = _mm512_mask_testn_epi8_mask(wanted0, bytes0, bytes0);
@@ -237,7 +245,7 @@ static ptrdiff_t sum_each(cvector_word_table table, const uint32_t *entries, siz
     memcpy(&bits, value, sizeof bits);
     ptrdiff_t number = bits >> 28;
     if (number == 15) memcpy(&number, value + 8, sizeof number);
-    sums[i] = before;
+    if (sums != NULL) sums[i] = before;
     before += number;
   }
   return before;
@@ -250,7 +258,9 @@ TARGET_AVX512 static ptrdiff_t sum_avx512(cvector_word_table table, const uint32
   const char *const values = (const char *)table.entries + sizeof(cvector_word_key);
   size_t i = 0;
   while (i + 8 <= count) {
-    __m512i total = _mm512_set1_epi64(before);
+    /* The sum so far in each place; or, where only the whole is wanted, eight numbers that make it up. */
+    __m512i total = sums != NULL ? _mm512_set1_epi64(before)
+                                 : _mm512_zextsi128_si512(_mm_cvtsi64_si128(before));
     bool all_are_few = true;
     for (; i + 8 <= count; i += 8) {
       const __m256i eight = _mm256_loadu_si256((const __m256i *)(entries + i));
@@ -259,6 +269,10 @@ TARGET_AVX512 static ptrdiff_t sum_avx512(cvector_word_table table, const uint32
       all_are_few = _mm256_cmpeq_epi32_mask(found, _mm256_set1_epi32(15)) == 0;
       if (!all_are_few) break;
       const __m512i counts = _mm512_cvtepu32_epi64(found);
+      if (sums == NULL) {
+        total = _mm512_add_epi64(total, counts);
+        continue;
+      }
       __m512i through = _mm512_add_epi64(counts, _mm512_alignr_epi64(counts, none, 7));
       through = _mm512_add_epi64(through, _mm512_alignr_epi64(through, none, 6));
       through = _mm512_add_epi64(through, _mm512_alignr_epi64(through, none, 4));
@@ -266,12 +280,13 @@ TARGET_AVX512 static ptrdiff_t sum_avx512(cvector_word_table table, const uint32
       _mm512_storeu_si512(sums + i, _mm512_sub_epi64(through, counts));
       total = _mm512_permutexvar_epi64(last, through);
     }
-    before = _mm_cvtsi128_si64(_mm512_castsi512_si128(total));
+    before = sums != NULL ? _mm_cvtsi128_si64(_mm512_castsi512_si128(total))
+                          : _mm512_reduce_add_epi64(total);
     if (all_are_few) break;
-    before = sum_each(table, entries + i, 8, before, sums + i);
+    before = sum_each(table, entries + i, 8, before, sums != NULL ? sums + i : NULL);
     i += 8;
   }
-  return sum_each(table, entries + i, count - i, before, sums + i);
+  return sum_each(table, entries + i, count - i, before, sums != NULL ? sums + i : NULL);
 }
 #endif
 

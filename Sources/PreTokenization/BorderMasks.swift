@@ -15,9 +15,11 @@ internal import CVector
 /// ```
 ///
 /// - Nothing looks further back than six bytes (at whether a symbol of three bytes stands before one of three),
-///   nor further ahead than one; so what a window of 64 bytes tells of its bytes from the seventh on, and
-///   but for the last, holds wherever the window lies. If it begins at a border, it holds for the first six
-///   too: all that looks back stays inside the pre-token at hand and the byte before it.
+///   nor further ahead than one but in two cases, which are doubts where the window ends too early: a letter
+///   behind a contraction, and what follows the spaces behind a line end. So what a window of 64 bytes tells of
+///   its bytes from the seventh on, and but for the last, holds wherever the window lies. If it begins at a
+///   border, it holds for the first six too: all that looks back stays inside the pre-token at hand and the
+///   byte before it.
 /// - Bytes of 0x80 and above count as letters without case (Hangul syllables, jamo, most ideographs) or as
 ///   symbols (U+2010 to U+2027); all others, and bytes that are not well-formed, are doubts.
 struct BorderMasks {
@@ -46,42 +48,67 @@ struct BorderMasks {
   ///   - cutsWordsAtCapitals: Whether the pattern is o200k's.
   @inline(__always)
   init(_ window: cvector_byte_classes, cutsWordsAtCapitals: Bool) {
+    if window.high == 0 {
+      self.init(window, isASCII: true, cutsWordsAtCapitals: cutsWordsAtCapitals)
+    } else {
+      self.init(window, isASCII: false, cutsWordsAtCapitals: cutsWordsAtCapitals)
+    }
+  }
+
+  @inline(__always)
+  private init(_ window: cvector_byte_classes, isASCII: Bool, cutsWordsAtCapitals: Bool) {
     let (space, digit, newline) = (window.space, window.digit, window.newline)
-    let triple = window.punctuation
+    let triple = isASCII ? 0 : window.punctuation
     let tripleBytes = triple | triple &<< 1 | triple &<< 2
-    let uncased = window.high & ~tripleBytes
+    let uncased = isASCII ? 0 : window.high & ~tripleBytes
     let letters = window.lower | window.upper | uncased
     let symbols = window.other | tripleBytes
-    let (afterLetter, afterDigit) = (letters &<< 1, digit &<< 1)
-    let (afterSpace, afterSymbol, afterNewline) = (space &<< 1, symbols &<< 1, newline &<< 1)
+    let joined = symbols | space
+    let (afterSpace, afterNewline, afterJoined) = (space &<< 1, newline &<< 1, joined &<< 1)
     let beforeSpaceOrEdge = (space | newline | window.end) &>> 1
     // A letter that one symbol belongs to: no other symbol, nor a space, stands before that.
-    let joined = symbols | space
     let afterLoneSymbol =
       window.other &<< 1 & ~(joined &<< 2) | triple &<< 3 & ~(joined &<< 4)
-    let leads = window.letter | triple
-    let continuations = leads &<< 1 | leads &<< 2
+    let leads = isASCII ? 0 : window.letter | triple
+    let illFormed = isASCII ? 0 : window.continuation ^ (leads &<< 1 | leads &<< 2)
+    let numbers = digit & ~(digit &<< 1)
+    // Digits with three before them, and with six.
+    let pairs = digit & digit &<< 1
+    let fourth = pairs & pairs &<< 2
+    let seventh = fourth & fourth &<< 3
     let contractions = window.apostrophe & window.contraction &>> 1
+    // Those of one letter that no other follows.
+    let short = window.apostrophe & window.short_contraction &>> 1 & ~(letters &>> 2 | 1 &<< 62)
+    var indented = newline & space &>> 1
+    if indented != 0 {
+      // Spaces between two line ends belong to both; those before anything else do not.
+      let (ends, goesOn) = (space & afterNewline).addingReportingOverflow(space)
+      if !goesOn, ends & ~space & (newline | window.undecided | window.end) == 0 { indented = 0 }
+    }
     let bordersOfBoth =
       window.end
-      | letters & ~afterLetter & ~afterSpace & ~afterLoneSymbol
-      | digit & ~afterDigit
-      | symbols & ~afterSymbol & ~afterSpace
+      | letters & ~((letters | space) &<< 1 | afterLoneSymbol)
+      | numbers | numbers &<< 3 & fourth
+      | symbols & ~afterJoined
       | space & ~(afterSpace & beforeSpaceOrEdge)
-      | newline & ~afterNewline & ~afterSymbol & ~afterSpace
+      | newline & ~(afterNewline | afterJoined)
     let doubtsOfBoth =
-      window.undecided | (window.continuation ^ continuations)
+      window.undecided | illFormed
       | space & window.undecided &>> 1
-      | newline & (afterSpace | space &>> 1)
-      | digit & afterDigit & digit &<< 2 & digit &<< 3
+      | newline & afterSpace | indented
+      | seventh
     if cutsWordsAtCapitals {
-      borders = bordersOfBoth | window.upper & window.lower &<< 1
+      // A contraction belongs to the word before it, unless that is the letter of another one.
+      let inWords = contractions & letters &<< 1
+      let kept = inWords & short & ~(window.apostrophe &<< 2)
+      borders = bordersOfBoth & ~kept | window.upper & window.lower &<< 1
       doubts =
-        doubtsOfBoth | contractions & afterLetter | window.slash & afterNewline
+        doubtsOfBoth | inWords ^ kept | window.slash & afterNewline
         | window.upper & uncased &<< 1
     } else {
+      // A short one is a lone symbol with its letter.
       borders = bordersOfBoth
-      doubts = doubtsOfBoth | contractions
+      doubts = doubtsOfBoth | contractions ^ short
     }
   }
 }

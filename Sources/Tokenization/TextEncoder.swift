@@ -197,7 +197,7 @@ struct TextEncoder: ~Copyable {
         return count
       }
     } else {
-      count = drain(bytes, tables, keepsIDs: false)
+      count = drain(bytes, tables, keepsIDs: false, keepsEach: true)
     }
     progress.room.encoded += byteCount
     var cells = ends.mutableSpan
@@ -382,7 +382,7 @@ struct TextEncoder: ~Copyable {
   /// Encodes what waits in the queue.
   @inline(__always)
   private mutating func drain(
-    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, keepsIDs: Bool
+    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, keepsIDs: Bool, keepsEach: Bool = false
   ) -> Int {
     // Remembered ids are written six at a time.
     if keepsIDs {
@@ -391,6 +391,7 @@ struct TextEncoder: ~Copyable {
       return count
     }
     ids.removeAll()
-    return queue.drainCounting(bytes, tables, scratch: ids.reserve(queue.byteCount + 6))
+    return queue.drainCounting(
+      bytes, tables, scratch: ids.reserve(queue.byteCount + 6), keepsEach: keepsEach)
   }
 }

@@ -33,6 +33,37 @@ struct BorderMaskTests {
     }
   }
 
+  /// Units that have rules of their own when they stand together, and how many of them.
+  private static let families: [(units: [String], length: Int)] = [
+    (["1", "a", "\u{663}"], 9),
+    (["'", "s", "a", " ", "L"], 6),
+    (["'", "t", "가", "\u{301}"], 7),
+    ([" ", "\n", "a", "(", "\t"], 6),
+    (["  ", "\n", "\r", "1", "/"], 6),
+  ]
+
+  @Test(
+    "in every text of one family, across the edge of a window",
+    arguments: patterns, [0, 1, 2, 3, 4])
+  func familyTexts(_ pattern: SplitPattern, _ number: Int) throws {
+    let preTokenizer = try PreTokenizer(pattern)
+    let (units, length) = Self.families[number]
+    let bytes = units.map { Array($0.utf8) }
+    let texts = repeatElement(units.count, count: length).reduce(1, *)
+    for number in 0..<texts {
+      // So that the edge falls between any two of them.
+      let start = 50 + number % 14
+      var text = [UInt8](repeating: 0x62, count: start)
+      if number % 3 > 0 { text[start - 1] = number % 3 == 1 ? 0x20 : 0x0A }
+      var rest = number
+      for _ in 0..<length {
+        text += bytes[rest % units.count]
+        rest /= units.count
+      }
+      try expectAlike(text, preTokenizer)
+    }
+  }
+
   @Test("in long random texts", arguments: patterns)
   func longTexts(_ pattern: SplitPattern) throws {
     let preTokenizer = try PreTokenizer(pattern)

@@ -71,7 +71,7 @@ struct WaitingPreTokenTests {
       let first = Int.random(in: 0..<words.count, using: &generator)
       let expected = entries[first...].firstIndex(of: nil) ?? words.count
       #expect(cells.find(first..<words.count, cache.lines) == expected)
-      let count = cells.countIDs(first..<expected, cache.lines, round)
+      let count = cells.countIDs(first..<expected, cache.lines, round, keepsEach: true)
       var sum = round
       for index in first..<expected {
         #expect(Int(cells.entries[index]) == entries[index])
@@ -79,6 +79,7 @@ struct WaitingPreTokenTests {
         sum += Self.number(of: words[index])
       }
       #expect(count == sum)
+      #expect(cells.countIDs(first..<expected, cache.lines, round, keepsEach: false) == sum)
       if first == 0, expected == words.count { wholeRounds += 1 }
       wordsFound += expected - first
     }

@@ -6,23 +6,24 @@
 
 /* What 64 bytes of text are: bit i of a mask tells of byte i. */
 typedef struct {
-  uint64_t lower;         /* a-z */
-  uint64_t upper;         /* A-Z */
-  uint64_t digit;         /* 0-9 */
-  uint64_t space;         /* 0x20 */
-  uint64_t newline;       /* LF, CR */
-  uint64_t other;         /* the rest of 0x21 to 0x7F */
-  uint64_t apostrophe;    /* ' */
-  uint64_t slash;         /* / */
-  uint64_t contraction;   /* where there is an apostrophe: s t m d r v l in either case, and 0xC5, with which
-                             U+017F begins */
-  uint64_t high;          /* 0x80 and above */
-  uint64_t continuation;  /* 0x80 to 0xBF */
-  uint64_t letter;        /* first of the three of U+AC00 to U+D77F, U+1100 to U+11FF, U+3140 to U+317F and U+4E00
-                             to U+9FBF */
-  uint64_t punctuation;   /* first of the three of U+2010 to U+2027 */
-  uint64_t undecided;     /* other bytes that begin a scalar: controls but LF and CR, 0xC0 and above */
-  uint64_t end;           /* where the text ends */
+  uint64_t lower;              /* a-z */
+  uint64_t upper;              /* A-Z */
+  uint64_t digit;              /* 0-9 */
+  uint64_t space;              /* 0x20 */
+  uint64_t newline;            /* LF, CR */
+  uint64_t other;              /* the rest of 0x21 to 0x7F */
+  uint64_t apostrophe;         /* ' */
+  uint64_t slash;              /* / */
+  uint64_t contraction;        /* where there is an apostrophe: s t m d r v l in either case, and 0xC5, with which
+                                  U+017F begins */
+  uint64_t short_contraction;  /* of these, s t m d in either case */
+  uint64_t high;               /* 0x80 and above */
+  uint64_t continuation;       /* 0x80 to 0xBF */
+  uint64_t letter;             /* first of the three of U+AC00 to U+D77F, U+1100 to U+11FF, U+3140 to U+317F and
+                                  U+4E00 to U+9FBF */
+  uint64_t punctuation;        /* first of the three of U+2010 to U+2027 */
+  uint64_t undecided;          /* other bytes that begin a scalar: controls but LF and CR, 0xC0 and above */
+  uint64_t end;                /* where the text ends */
 } cvector_byte_classes;
 
 /* Classifies windows of 64 bytes on `count` bytes of text: the first begins with the text, each other one

@@ -49,7 +49,8 @@ size_t cvector_find_words(cvector_word_table table, const cvector_word_key *keys
                           const uint32_t *places, size_t count, uint32_t *entries);
 
 /* Adds up the counts of entries: the four highest bits of the 32-bit number behind a key or, where all four are
-   set, the last eight bytes. `sums` become what there was before each, the first `before`. Returns the whole sum. */
+   set, the last eight bytes. `sums` become what there was before each, the first `before`; they may be NULL.
+   Returns the whole sum. */
 ptrdiff_t cvector_sum_words(cvector_word_table table, const uint32_t *entries, size_t count,
                             ptrdiff_t before, ptrdiff_t *sums);
 

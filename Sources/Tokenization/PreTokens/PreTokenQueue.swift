@@ -91,12 +91,14 @@ struct PreTokenQueue: ~Copyable {
   }
 
   /// Counts the ids of all that wait; `scratch` has a place for every byte and six more.
+  ///
+  /// What came before each can be asked for only where it is wanted.
   mutating func drainCounting(
-    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, scratch: IDCells
+    _ bytes: FlatTable<UInt8>, _ tables: VocabularyTables, scratch: IDCells, keepsEach: Bool
   ) -> Int {
     let run = run
     return drain(bytes, tables, keepsIDs: false, { _ in scratch }) {
-      run.count(from: $0, to: $1, $2)
+      run.count(from: $0, to: $1, $2, keepsEach: keepsEach)
     }
   }
 
@@ -119,7 +121,7 @@ struct PreTokenQueue: ~Copyable {
     return taken
   }
 
-  /// How many of the ids last drained came before the pre-token of a number.
+  /// How many of the ids last drained, which were kept or counted each, came before the pre-token of a number.
   func idCount(before number: Int) -> Int { run.waiting.idCounts[number] }
 
   /// Forgets what waits.

@@ -69,10 +69,12 @@ struct PreTokenRun {
   ///
   /// - Returns: Which one that is, and how many ids are counted in all.
   @inline(never)
-  func count(from first: Int, to end: Int, _ countedBefore: Int) -> (index: Int, count: Int) {
+  func count(
+    from first: Int, to end: Int, _ countedBefore: Int, keepsEach: Bool
+  ) -> (index: Int, count: Int) {
     let (waiting, lines) = (waiting, lines)
     let found = waiting.find(first..<end, lines)
-    let count = waiting.countIDs(first..<found, lines, countedBefore)
+    let count = waiting.countIDs(first..<found, lines, countedBefore, keepsEach: keepsEach)
     waiting.idCounts[found] = count
     return (found, count)
   }

@@ -71,13 +71,19 @@ struct WaitingPreTokens: ~Copyable {
     }
 
     /// Counts the ids of a range that was found, before which there are so many; returns how many there are then.
+    ///
+    /// `idCounts` are kept only where they are wanted.
     @inline(__always)
-    func countIDs(_ range: Range<Int>, _ lines: PreTokenLines, _ countBefore: Int) -> Int {
+    func countIDs(
+      _ range: Range<Int>, _ lines: PreTokenLines, _ countBefore: Int, keepsEach: Bool
+    ) -> Int {
       let first = range.lowerBound
+      let counts =
+        keepsEach ? unsafe idCounts.address(of: first).assumingMemoryBound(to: Int.self) : nil
       // SAFETY: the range lies in both lists; the entries are some of the cache's, laid out as PackedIDs are.
       return unsafe cvector_sum_words(
         lines.table, entries.address(of: first).assumingMemoryBound(to: UInt32.self), range.count,
-        countBefore, idCounts.address(of: first).assumingMemoryBound(to: Int.self))
+        countBefore, counts)
     }
 
     /// Makes the keys of a range and finds their places, which are on their way to be looked at.
