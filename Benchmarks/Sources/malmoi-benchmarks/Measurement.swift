@@ -11,16 +11,19 @@ enum Measurement {
     return best
   }
 
-  /// The same of two things that are done in turn, so that both meet the same moods of the machine.
+  /// The same of two things that are done in turn, and the median of how many times as long the first took as the
+  /// second right after it: both met the same mood of the machine, which the shortest runs may not have.
   static func seconds(
     runs: Int, _ work: () throws -> Void, _ other: () throws -> Void
-  ) rethrows -> (Double, Double) {
-    var best = (Double.infinity, Double.infinity)
-    for _ in 0..<runs {
-      best.0 = min(best.0, try seconds(runs: 1, work))
-      best.1 = min(best.1, try seconds(runs: 1, other))
+  ) rethrows -> (first: Double, second: Double, ratio: Double) {
+    let pairs = try (0..<runs).map { _ in
+      (first: try seconds(runs: 1, work), second: try seconds(runs: 1, other))
     }
-    return best
+    let ratios = pairs.map { $0.first / $0.second }.sorted()
+    return (
+      pairs.map(\.first).min() ?? .infinity, pairs.map(\.second).min() ?? .infinity,
+      ratios[ratios.count / 2]
+    )
   }
 
   /// One line of results.
