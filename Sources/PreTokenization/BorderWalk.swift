@@ -3,55 +3,72 @@
 struct BorderWalk<Scanner: SplitScanner> {
   /// The scanner that is exact.
   let scanner: Scanner
-  /// Where the pre-token at hand begins, but for the ends that are held.
+  /// Where the pre-token at hand begins.
   private(set) var position: Int
   /// Whether `position` is a border for the masks too. A pre-token that begins where the masks see no
   /// border may have an end that they do not see, so the scanner takes that one as well.
   var isAligned = true
   /// Whether a doubt lies between `position` and what the window at hand tells of.
   private var isInDoubt = false
-  /// The ends in successive windows without a doubt, to be written together.
-  private var held = InlineArray<8, UInt64>(repeating: 0)
-  private var heldCount = 0
-  /// Where the first of those windows begins.
-  private var heldWindow = 0
-
-  /// How many windows are taken between two calls of `settle` at most.
-  static var batch: Int { 8 }
 
   init(scanner: Scanner, position: Int) {
     self.scanner = scanner
     self.position = position
   }
 
-  /// Writes the ends that a window tells of, which hold from the byte `first` on, or holds them until `settle`.
+  /// Writes the ends that windows tell of, the first of which tells of no byte before `position` or begins there,
+  /// and with them that of a pre-token in doubt that reaches to their end: so no doubt is older than that, and no
+  /// text is classified again and again.
   @inline(__always)
   mutating func take(
-    _ masks: BorderMasks, at window: Int, from first: Int, in text: ScannedText,
-    into borders: inout BorderList
+    _ windows: inout MaskedWindows, in text: ScannedText, into borders: inout BorderList
   ) {
-    guard position < window &+ BorderMasks.width else { return }
-    let told = UInt64.max &>> 1 & ~0 &<< UInt64(truncatingIfNeeded: first &- window)
-    let (mask, doubts) = (masks.borders & told, masks.doubts & told)
-    let bits = position < first ? mask : unpassed(mask, at: window)
-    guard doubts == 0, !isInDoubt else {
-      // No end that is held lies behind `first`, so that the bits are the same.
-      writeHeld(into: &borders)
-      return takeDoubtful(
-        bits, of: mask, doubts: doubts, at: window, from: first, in: text, into: &borders)
+    if isInDoubt || windows.allDoubts != 0 {
+      return takeEach(&windows, in: text, into: &borders)
     }
-    if heldCount == 0 { heldWindow = window }
-    held[heldCount] = bits
-    heldCount &+= 1
+    if position == windows.start { windows.keep(~1, in: 0) }
+    write(windows, 0..<windows.count, into: &borders)
   }
 
+  /// Writes the ends in some of the windows.
   @inline(__always)
-  private mutating func writeHeld(into borders: inout BorderList) {
-    if heldCount == 0 { return }
+  private mutating func write(
+    _ windows: MaskedWindows, _ range: Range<Int>, into borders: inout BorderList
+  ) {
+    if range.isEmpty { return }
     let last = borders.append(
-      bitsOf: held.span.extracting(first: heldCount), from: heldWindow, stride: BorderMasks.stride)
+      bitsOf: windows.borders.span.extracting(range), from: windows.start(of: range.lowerBound),
+      stride: BorderMasks.stride)
     position = last ?? position
-    heldCount = 0
+  }
+
+  /// The same as `take` for windows with doubts: between those the ends are written together.
+  @inline(never)
+  private mutating func takeEach(
+    _ windows: inout MaskedWindows, in text: ScannedText, into borders: inout BorderList
+  ) {
+    var unwritten = 0
+    for index in 0..<windows.count {
+      let window = windows.start(of: index)
+      let first = index == 0 ? windows.first : window &+ BorderMasks.lookBehind
+      if position >= window &+ BorderMasks.width {
+        windows.keep(0, in: index)
+        continue
+      }
+      let (mask, doubts) = (windows.borders[index], windows.doubts[index])
+      // Ends that are not written yet lie before `first`.
+      let bits = position < first ? mask : unpassed(mask, at: window)
+      if doubts == 0, !isInDoubt {
+        windows.keep(bits, in: index)
+        continue
+      }
+      write(windows, unwritten..<index, into: &borders)
+      takeDoubtful(
+        bits, of: mask, doubts: doubts, at: window, from: first, in: text, into: &borders)
+      unwritten = index &+ 1
+    }
+    write(windows, unwritten..<windows.count, into: &borders)
+    if isInDoubt { settleDoubt(before: windows.end, in: text, into: &borders) }
   }
 
   /// Writes the ends of a mask.
@@ -76,15 +93,8 @@ struct BorderWalk<Scanner: SplitScanner> {
     return bits & ~1 &<< place
   }
 
-  /// Writes what is held, and lets the scanner take a pre-token in doubt that reaches to the end of a batch, so
-  /// that no doubt is older than a batch, and no text is classified again and again.
+  /// Lets the scanner take what reaches to an index.
   @inline(__always)
-  mutating func settle(before end: Int, in text: ScannedText, into borders: inout BorderList) {
-    writeHeld(into: &borders)
-    if isInDoubt { settleDoubt(before: end, in: text, into: &borders) }
-  }
-
-  @inline(never)
   private mutating func settleDoubt(
     before end: Int, in text: ScannedText, into borders: inout BorderList
   ) {
@@ -96,7 +106,7 @@ struct BorderWalk<Scanner: SplitScanner> {
     isAligned = false
   }
 
-  @inline(never)
+  @inline(__always)
   private mutating func takeDoubtful(
     _ unpassedBorders: UInt64, of mask: UInt64, doubts: UInt64, at window: Int, from first: Int,
     in text: ScannedText, into borders: inout BorderList

@@ -7,17 +7,13 @@ protocol MaskedScanner: SplitScanner {
 }
 
 extension MaskedScanner {
-  /// How many windows are classified at a time.
-  @inline(__always)
-  private static var batch: Int { BorderWalk<Self>.batch }
-
   /// Whether there is room for the ends of another batch when a text is cut up to a position: one for each byte
   /// that is left, or of the batch and of the pre-token before it, which is as long at most.
   @inline(__always)
   static func hasRoom(_ borders: borrowing BorderList, for text: ScannedText, from position: Int)
     -> Bool
   {
-    let most = 2 * (batch * BorderMasks.stride + BorderMasks.lookBehind)
+    let most = 2 * (MaskedWindows.most * BorderMasks.stride + BorderMasks.lookBehind)
     return borders.room >= min(most, text.count &- position)
   }
 
@@ -27,7 +23,7 @@ extension MaskedScanner {
   func scanWindows(_ text: ScannedText, from start: Int, into borders: inout BorderList) {
     // SAFETY: the classes of a batch are written before they are read, within the places that are lent.
     unsafe withUnsafeTemporaryAllocation(
-      of: cvector_byte_classes.self, capacity: Self.batch
+      of: cvector_byte_classes.self, capacity: MaskedWindows.most
     ) { classes in
       var walk = BorderWalk(scanner: self, position: start)
       // What stands before is told of.
@@ -39,16 +35,15 @@ extension MaskedScanner {
           (window, first) = (walk.position, walk.position)
           walk.isAligned = true
         }
-        let windows = BorderMasks.windows(of: text.count &- window, atMost: Self.batch)
-        unsafe text.classify(from: window, windows: windows, into: classes)
-        for index in 0..<windows {
-          let masks = unsafe BorderMasks(
-            classes[index], cutsWordsAtCapitals: Self.cutsWordsAtCapitals)
-          walk.take(masks, at: window, from: first, in: text, into: &borders)
-          window &+= BorderMasks.stride
-          first = window &+ BorderMasks.lookBehind
+        let count = BorderMasks.windows(of: text.count &- window, atMost: MaskedWindows.most)
+        unsafe text.classify(from: window, windows: count, into: classes)
+        var windows = MaskedWindows(start: window, first: first)
+        for index in 0..<count {
+          windows.append(
+            unsafe BorderMasks(classes[index], cutsWordsAtCapitals: Self.cutsWordsAtCapitals))
         }
-        walk.settle(before: first, in: text, into: &borders)
+        walk.take(&windows, in: text, into: &borders)
+        first = windows.end
       }
     }
   }
