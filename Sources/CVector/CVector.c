@@ -12,20 +12,21 @@
 static const size_t small_page = 4096;
 static const size_t huge_page = (size_t)1 << 21;
 
-/* The page size that a mapping of this size is cut into: huge pages round it up to a multiple of 2 MiB, so that
-   mappings below 3 MiB do without. */
-static size_t page_of(size_t size) {
-  return size >= huge_page + huge_page / 2 ? huge_page : small_page;
-}
+/* The page size at whose borders a mapping of this size begins and ends. */
+static size_t page_of(size_t size) { return size >= huge_page ? huge_page : small_page; }
 
 static size_t rounded(size_t size) {
   size_t page = page_of(size);
   return (size + page - 1) & ~(page - 1);
 }
 
+/* How much of a mapping of this size lies in huge pages. What is left lies in small ones, so that nothing is zeroed
+   that nobody touches. */
+static size_t in_huge_pages(size_t size) { return size & ~(huge_page - 1); }
+
 static void advise(void *pages, size_t size) {
 #ifdef MADV_HUGEPAGE
-  if (page_of(size) == huge_page) madvise(pages, size, MADV_HUGEPAGE);
+  if (in_huge_pages(size) > 0) madvise(pages, in_huge_pages(size), MADV_HUGEPAGE);
 #else
   (void)pages;
   (void)size;
@@ -61,18 +62,17 @@ void *cvector_map_pages(size_t size) {
     munmap(start, whole);
     start = map_aligned(whole, page);
   }
-  if (start != NULL) advise(start, whole);
+  if (start != NULL) advise(start, size);
   return start;
 }
 
 void cvector_touch_pages(void *pages, size_t size) {
-  if (page_of(size) == huge_page) {
-    /* One by one: no other thread may map memory as long as the system works on all of them. */
-    for (size_t place = 0; place < size; place += huge_page) ((volatile char *)pages)[place] = 0;
-    return;
-  }
+  size_t huge = in_huge_pages(size);
+  /* One by one: no other thread may map memory as long as the system works on all of them. */
+  for (size_t place = 0; place < huge; place += huge_page) ((volatile char *)pages)[place] = 0;
 #ifdef MADV_POPULATE_WRITE
-  madvise(pages, rounded(size), MADV_POPULATE_WRITE);
+  size_t rest = (size - huge + small_page - 1) & ~(small_page - 1);
+  if (rest > 0) madvise((char *)pages + huge, rest, MADV_POPULATE_WRITE);
 #endif
 }
 
@@ -98,6 +98,8 @@ void *cvector_grow_pages(void *pages, size_t old_size, size_t new_size) {
     cvector_unmap_pages(target, new_size);
     return NULL;
   }
+  /* What moved brought its own advice, in which it ended with small pages. */
+  advise(target, new_size);
 #else
   memcpy(target, pages, old_size);
   cvector_unmap_pages(pages, old_size);

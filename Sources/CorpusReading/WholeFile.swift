@@ -22,7 +22,9 @@ package func readWholeFile(
     bytes.reserveCapacity(size + 1)
   }
   while bytes.count <= limit {
-    let room = max(bytes.capacity - bytes.count, 64 << 10)
+    // More room is made only when there is none: to make it moves all bytes read so far.
+    let free = bytes.capacity - bytes.count
+    let room = free > 0 ? free : 64 << 10
     if try stream.read(upTo: min(room, limit + 1 - bytes.count), onto: &bytes) == 0 {
       return bytes
     }

@@ -24,6 +24,12 @@ struct WholeFileTests {
     }
   }
 
+  @Test("take room for their size and little more")
+  func room() throws {
+    let path = try folder.write([UInt8](repeating: 97, count: 3_000_000), to: "a.bin")
+    #expect(try readWholeFile(path).capacity < 3_100_000)
+  }
+
   @Test("longer than a gibibyte are refused before memory is taken")
   func sparse() throws {
     let path = try folder.write([], to: "a.txt")

@@ -9,7 +9,8 @@
 /// ```
 ///
 /// Most long words of a text come once. So a word is remembered when it comes the second time, and the table
-/// grows with the words that do; of the first time only a byte of the hash is kept.
+/// grows with the words that do, the large one late and in smaller steps, since fresh memory may be slow to
+/// come; of the first time only a byte of the hash is kept.
 struct LongPreTokenCache: ~Copyable {
   /// A pre-token and its ids.
   struct Entry: BitwiseCopyable {
@@ -25,6 +26,9 @@ struct LongPreTokenCache: ~Copyable {
 
   /// The most entries: 32 MiB.
   private static let mostEntries = 1 << 19
+
+  /// Whether it has 2 MiB or more.
+  private var isLarge: Bool { entries.count >= 1 << 15 }
 
   /// A cache of so many entries at first, which knows so many words that came once; powers of 2.
   init(entries: Int, seen: Int) {
@@ -49,7 +53,9 @@ struct LongPreTokenCache: ~Copyable {
 
   /// Remembers the ids of a pre-token.
   mutating func remember(_ key: LongPreTokenKey, _ hash: Int, _ ids: LongPackedIDs) {
-    if additions > entries.count / 2, entries.count < Self.mostEntries { grow() }
+    if additions > (isLarge ? entries.count : entries.count / 2), entries.count < Self.mostEntries {
+      grow()
+    }
     insert(Entry(key: key, ids: ids), at: lines.place(hash))
   }
 
@@ -69,7 +75,7 @@ struct LongPreTokenCache: ~Copyable {
   }
 
   private mutating func grow() {
-    let size = min(8 * entries.count, Self.mostEntries)
+    let size = min((isLarge ? 4 : 8) * entries.count, Self.mostEntries)
     var other = ZeroedPages<Entry>(count: size, isSoonFull: true)
     swap(&entries, &other)
     let old = other.cells

@@ -8,8 +8,10 @@ import PreTokenization
 ///
 /// The caches start small and grow with what goes through them, so that a short text costs next to
 /// nothing and a long one has them whole: 16 MiB of short pre-tokens, 32 MiB of long ones at most, 256 KiB
-/// of neighbours. Short ones get 64 MiB where a million of them were not found: by then the misses have
-/// taken as long as growing does, so that a text whose words do not come again loses little.
+/// of neighbours. Short ones get 64 MiB where a million of them were not found. From 1 MiB on, a cache grows
+/// when twice as many were not found as it holds: by then the misses have taken about as long as growing does
+/// where memory is slow to come (a hypervisor that gives it page by page takes 3 ns a byte), so that a text
+/// whose words do not come again loses little.
 struct PreTokenQueue: ~Copyable {
   private var encoder = PreTokenEncoder(memoBits: 8)
   private var cache = PreTokenCache(bits: 7)
@@ -205,7 +207,7 @@ struct PreTokenQueue: ~Copyable {
     additions = 0
     switch cache.bits {
     case 21: additionsBeforeGrowth = .max
-    case 19: additionsBeforeGrowth = 1 << 20
+    case 15...: additionsBeforeGrowth = 2 << cache.bits
     default: additionsBeforeGrowth = 1 << (cache.bits - 1)
     }
     if cache.bits == 15 {
