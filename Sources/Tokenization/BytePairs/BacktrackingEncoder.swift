@@ -125,7 +125,8 @@ struct BacktrackingEncoder: ~Copyable {
   ) -> Bool {
     if neighbours.rulesOut(left, right, leftIsLongest: leftIsLongest) { return false }
     return neighbours.isEmpty
-      ? memo.joinsAcross(left, right, tables) : neighbours.joinsAcross(left, right, tables)
+      ? memo.joinsAcross(left, right, tables)
+      : neighbours.joinsAcross(left, right, leftIsLongest: leftIsLongest, tables)
   }
 }
 

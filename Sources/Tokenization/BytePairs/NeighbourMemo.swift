@@ -26,7 +26,8 @@ struct NeighbourMemo: ~Copyable {
   ) -> Bool {
     remembered(left, right) {
       neighbours.isEmpty
-        ? tables.joinsAcross(longest: left, right) : neighbours.joinsAcross(left, right, tables)
+        ? tables.joinsAcross(longest: left, right)
+        : neighbours.joinsAcross(left, right, leftIsLongest: true, tables)
     }
   }
 

@@ -62,22 +62,36 @@ final class NeighbourTable: Sendable {
     }
 
     /// Whether merging the joined bytes of two tokens joins something across their border, from all tables but
-    /// the hints.
-    func joinsAcross(_ left: UInt32, _ right: UInt32, _ tables: VocabularyTables) -> Bool {
+    /// the hints; the left token may be the longest match where it starts.
+    @inline(__always)
+    func joinsAcross(
+      _ left: UInt32, _ right: UInt32, leftIsLongest: Bool, _ tables: VocabularyTables
+    ) -> Bool {
       let (before, behind) = (entries[Int(left)].edges, entries[Int(right)].edges)
       let rank = byteRanks[before.lastByte &<< 8 | behind.firstByte]
-      // Of two equal ranks the left token's comes first, as in the walk.
-      if rank < before.lastRank && rank <= behind.firstRank { return true }
-      return joinsAboveBytes(left, right, tables)
+      // Of two equal ranks the left token's comes first, as in the walk. One branch, which nobody can foresee.
+      if rank < min(before.lastRank, behind.firstRank &+ 1) { return true }
+      return joinsAboveBytes(left, right, leftIsLongest: leftIsLongest, tables)
     }
 
-    /// The walk of `MergeTables.joinsAcross` without its last step.
-    @inline(__always)
+    /// The walk of `MergeTables.joinsAcross` without its last step. It begins where the left token is not made
+    /// yet if that is the longest match.
+    @inline(never)
     private func joinsAboveBytes(
-      _ left: UInt32, _ right: UInt32, _ tables: VocabularyTables
+      _ left: UInt32, _ right: UInt32, leftIsLongest: Bool, _ tables: VocabularyTables
     ) -> Bool {
       var (left, right, limit) = (left, right, UInt32.max)
       var (leftRecord, rightRecord) = (tables.record(left), tables.record(right))
+      if leftIsLongest {
+        if leftRecord.rank == 0 { return false }
+        while rightRecord.rank >= leftRecord.rank {
+          right = rightRecord.left
+          rightRecord = tables.record(right)
+        }
+        limit = leftRecord.rank
+        left = leftRecord.right
+        leftRecord = tables.record(left)
+      }
       while leftRecord.rank | rightRecord.rank != 0 {
         if pairs.mayMerge(left, right) {
           let joined = tables.merged(left, right)
