@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CVector.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -20,8 +21,8 @@ static size_t rounded(size_t size) {
   return (size + page - 1) & ~(page - 1);
 }
 
-/* How much of a mapping of this size lies in huge pages. What is left lies in small ones, so that nothing is zeroed
-   that nobody touches. */
+/* For how much of a mapping of this size huge pages are asked for. What is left does with small ones, so that
+   nothing is zeroed that nobody touches. */
 static size_t in_huge_pages(size_t size) { return size & ~(huge_page - 1); }
 
 static void advise(void *pages, size_t size) {
@@ -93,17 +94,19 @@ void *cvector_grow_pages(void *pages, size_t old_size, size_t new_size) {
 #ifdef MREMAP_FIXED
   /* The pages move, not what is in them; huge ones stay whole, since both places begin with one. */
   size_t whole = rounded(old_size);
-  void *moved = mremap(pages, whole, whole, MREMAP_MAYMOVE | MREMAP_FIXED, target);
-  if (moved == MAP_FAILED) {
-    cvector_unmap_pages(target, new_size);
-    return NULL;
+  if (mremap(pages, whole, whole, MREMAP_MAYMOVE | MREMAP_FIXED, target) != MAP_FAILED) {
+    /* What moved brought its own advice, in which it ended with small pages. */
+    advise(target, new_size);
+    return target;
   }
-  /* What moved brought its own advice, in which it ended with small pages. */
-  advise(target, new_size);
-#else
+  /* Linux before 6.17 moves nothing that consists of several parts, as what has grown or ends with small pages does;
+     the target is gone then. */
+  int reason = errno;
+  cvector_unmap_pages(target, new_size);
+  if (reason != EFAULT || (target = cvector_map_pages(new_size)) == NULL) return NULL;
+#endif
   memcpy(target, pages, old_size);
   cvector_unmap_pages(pages, old_size);
-#endif
   return target;
 }
 

@@ -28,10 +28,9 @@ static inline bool holds_zero(bytes16 bytes, size_t count) {
 }
 
 /* The words of a range, one by one. A call, which leaves the registers to a loop over many. */
-__attribute__((noinline)) static size_t keys_each(const uint8_t *text, size_t text_size, const ptrdiff_t *starts,
-                        const ptrdiff_t *ends, size_t first, size_t end,
-                        cvector_word_table table, cvector_word_key *keys, uint32_t *places,
-                        uint32_t *others) {
+__attribute__((noinline)) static size_t keys_each(
+    const uint8_t *text, size_t text_size, const ptrdiff_t *starts, const ptrdiff_t *ends, size_t first,
+    size_t end, cvector_word_table table, cvector_word_key *keys, uint32_t *places, uint32_t *others) {
   static const uint8_t ones_and_zeros[32] = {
       0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
   const ptrdiff_t last_whole = (ptrdiff_t)text_size - 16;

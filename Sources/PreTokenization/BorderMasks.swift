@@ -72,7 +72,7 @@ struct BorderMasks {
     let leads = isASCII ? 0 : window.letter | triple
     let illFormed = isASCII ? 0 : window.continuation ^ (leads &<< 1 | leads &<< 2)
     let numbers = digit & ~(digit &<< 1)
-    // Digits with three before them, and with six.
+    // Digits with one before them, with three, and with six.
     let pairs = digit & digit &<< 1
     let fourth = pairs & pairs &<< 2
     let seventh = fourth & fourth &<< 3
@@ -103,12 +103,12 @@ struct BorderMasks {
       let kept = inWords & short & ~(window.apostrophe &<< 2)
       borders = bordersOfBoth & ~kept | window.upper & window.lower &<< 1
       doubts =
-        doubtsOfBoth | inWords ^ kept | window.slash & afterNewline
+        doubtsOfBoth | inWords & ~kept | window.slash & afterNewline
         | window.upper & uncased &<< 1
     } else {
       // A short one is a lone symbol with its letter.
       borders = bordersOfBoth
-      doubts = doubtsOfBoth | contractions ^ short
+      doubts = doubtsOfBoth | contractions & ~short
     }
   }
 }

@@ -8,7 +8,7 @@ protocol MaskedScanner: SplitScanner {
 
 extension MaskedScanner {
   /// Whether there is room for the ends of another batch when a text is cut up to a position: one for each byte
-  /// that is left, or of the batch and of the pre-token before it, which is as long at most.
+  /// that is left, or more than one for each of the batch, since what ends there may begin before it.
   @inline(__always)
   static func hasRoom(_ borders: borrowing BorderList, for text: ScannedText, from position: Int)
     -> Bool

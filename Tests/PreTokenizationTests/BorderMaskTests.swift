@@ -81,8 +81,8 @@ struct BorderMaskTests {
     }
   }
 
-  /// With room for one end the scanner works alone, but for a last byte. What stands behind a document in its buffer, be it
-  /// the rest of a scalar, is no part of it.
+  /// With room for one end the scanner works alone, but for a last byte. What stands behind a document in its
+  /// buffer, be it the rest of a scalar, is no part of it.
   private func expectAlike(_ text: [UInt8], _ preTokenizer: PreTokenizer) throws {
     let expected = try ends(of: text, by: preTokenizer, room: 1)
     for neighbour in [
