@@ -134,8 +134,9 @@ struct SyllableTests {
       var ruledOut = 0
       for left in 0..<UInt32(tables.upperBound) {
         for right in 0..<UInt32(tables.upperBound)
-        where neighbours.rulesOut(left, right, leftIsLongest: true) {
+        where neighbours.hints(left).wanted & neighbours.hints(right).offered == 0 {
           ruledOut += 1
+          #expect(neighbours.joinsAcross(left, right, ownMerges: 0) == false)
           // No piece of the right edge of the left token, but itself, merges in time with one of the left.
           if tables.joinsAcross(longest: left, right) { Issue.record("\(left), \(right)") }
         }

@@ -48,9 +48,7 @@ struct BacktrackingEncoder: ~Copyable {
     var count = 0
     while true {
       let (token, end) = tables.longestToken(bytes, position..<range.upperBound)
-      if count > 0, !neighbours.rulesOut(ids[count &- 1], token, leftIsLongest: true),
-        memo.joinsAcross(longest: ids[count &- 1], token, tables, neighbours)
-      {
+      if count > 0, memo.joinsAcross(longest: ids[count &- 1], token, tables, neighbours) {
         return search(bytes, range, tables, into: ids, from: position, count, token)
       }
       ids[count] = token
@@ -70,25 +68,25 @@ struct BacktrackingEncoder: ~Copyable {
     let neighbours = neighbours.view
     var (position, count, token) = (start, initialCount, candidate)
     var end = position &+ tables.length(token)
-    // Whether the token before is the longest match where it starts, so that fewer hints concern it.
-    var followsLongest = false
-    var isLongest = true
+    // Which merges of the token before, and of the one at hand, may join it to the next: none of a longest match.
+    var (mergesBefore, merges) = (UInt64.max, UInt64(0))
     while true {
       if !deadEnds.contains(end &- range.lowerBound),
         count == 0
-          || !joinsAcross(ids[count &- 1], token, leftIsLongest: followsLongest, tables, neighbours)
+          || !joinsAcross(ids[count &- 1], token, ownMerges: mergesBefore, tables, neighbours)
       {
         ids[count] = token
         count &+= 1
         position = end
         if position == range.upperBound { return count }
-        followsLongest = isLongest
+        mergesBefore = merges
         (token, end) = tables.longestToken(bytes, position..<range.upperBound)
-        isLongest = true
+        merges = 0
         continue
       }
-      isLongest = false
-      let shorter = tables.record(token).link
+      merges = .max
+      let before = count > 0 ? ids[count &- 1] : nil
+      let shorter = nextShorter(token, behind: before, tables, neighbours)
       if shorter != TokenRecord.none {
         token = shorter
         end = position &+ tables.length(token)
@@ -102,7 +100,7 @@ struct BacktrackingEncoder: ~Copyable {
       token = ids[count]
       end = position
       position &-= tables.length(token)
-      followsLongest = false
+      mergesBefore = .max
     }
   }
 
@@ -116,17 +114,35 @@ struct BacktrackingEncoder: ~Copyable {
     return range.count
   }
 
-  /// Whether merging the joined bytes of two tokens joins something across their border, of which the left
-  /// one may be the longest match where it starts.
+  /// Whether merging the joined bytes of two tokens joins something across their border; of the left one's own
+  /// merges, those whose bits are in `ownMerges` are looked at.
   @inline(__always)
   private func joinsAcross(
-    _ left: UInt32, _ right: UInt32, leftIsLongest: Bool, _ tables: VocabularyTables,
+    _ left: UInt32, _ right: UInt32, ownMerges: UInt64, _ tables: VocabularyTables,
     _ neighbours: NeighbourTable.View
   ) -> Bool {
-    if neighbours.rulesOut(left, right, leftIsLongest: leftIsLongest) { return false }
+    if let joins = neighbours.joinsAcross(left, right, ownMerges: ownMerges) {
+      return joins
+    }
     return neighbours.isEmpty
       ? memo.joinsAcross(left, right, tables)
-      : neighbours.joinsAcross(left, right, leftIsLongest: leftIsLongest, tables)
+      : neighbours.joinsAboveBytes(left, right, leftIsLongest: ownMerges == 0, tables)
+  }
+
+  /// The longest token that is a beginning of another one, and shorter, of those to whose first byte the last one of
+  /// the token before is not joined; `none` where there is none. What does not fit mostly does not for its first byte,
+  /// and neither do those that begin like it.
+  @inline(__always)
+  private func nextShorter(
+    _ token: UInt32, behind left: UInt32?, _ tables: VocabularyTables,
+    _ neighbours: NeighbourTable.View
+  ) -> UInt32 {
+    var shorter = tables.record(token).link
+    guard let left, !neighbours.isEmpty else { return shorter }
+    while shorter != TokenRecord.none, neighbours.joinsBytes(left, shorter) {
+      shorter = tables.record(shorter).link
+    }
+    return shorter
   }
 }
 

@@ -24,10 +24,11 @@ struct NeighbourMemo: ~Copyable {
     longest left: UInt32, _ right: UInt32, _ tables: VocabularyTables,
     _ neighbours: NeighbourTable.View
   ) -> Bool {
-    remembered(left, right) {
+    if let joins = neighbours.joinsAcross(left, right, ownMerges: 0) { return joins }
+    return remembered(left, right) {
       neighbours.isEmpty
         ? tables.joinsAcross(longest: left, right)
-        : neighbours.joinsAcross(left, right, leftIsLongest: true, tables)
+        : neighbours.joinsAboveBytes(left, right, leftIsLongest: true, tables)
     }
   }
 
