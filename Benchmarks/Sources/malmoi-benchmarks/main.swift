@@ -3,9 +3,19 @@ import TextNormalization
 import Tokenization
 import TokenizerModel
 
+/// The bytes of a file; ends the program where it cannot be read.
+func read(_ path: String) -> [UInt8] {
+  do {
+    return [UInt8](try Data(contentsOf: URL(filePath: path)))
+  } catch {
+    print("malmoi-benchmarks: \(path) cannot be read: \(error.localizedDescription)")
+    exit(66)
+  }
+}
+
 /// The tokenizer that a path names: a tokenizer.json, or one of OpenAI's rank files.
 func load(_ path: String) throws -> Tokenizer {
-  let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+  let bytes = read(path)
   let name = URL(filePath: path).deletingPathExtension().lastPathComponent
   if let encoding = OpenAIEncoding.all.first(where: { $0.name == name }) {
     return try Tokenizer(
@@ -31,6 +41,7 @@ guard FileManager.default.fileExists(atPath: checkout.appending(path: "corpora/k
   exit(66)
 }
 let path = CommandLine.arguments[1]
+let given = CommandLine.arguments.count == 3 ? read(CommandLine.arguments[2]) : nil
 let loading = try Measurement.seconds(runs: 3) { _ = try load(path) }
 let cases = Cases(tokenizer: try load(path))
 try check("load", !cases.tokenizer.encode("안녕하세요").isEmpty)
@@ -44,7 +55,4 @@ for (name, text) in texts where name == "korean" || name == "english" {
 }
 try cases.steps(texts[0].text)
 try cases.worst(than: texts[0].text, "Korean that repeats")
-if CommandLine.arguments.count == 3 {
-  let text = [UInt8](try Data(contentsOf: URL(filePath: CommandLine.arguments[2])))
-  try cases.worst(than: Array(text.prefix(Texts.size)), "the text given")
-}
+if let given { try cases.worst(than: Array(given.prefix(Texts.size)), "the text given") }
