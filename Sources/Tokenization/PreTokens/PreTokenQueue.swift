@@ -8,10 +8,10 @@ import PreTokenization
 ///
 /// The caches start small and grow with what goes through them, so that a short text costs next to
 /// nothing and a long one has them whole: 16 MiB of short pre-tokens, 32 MiB of long ones at most, 256 KiB
-/// of neighbours. Short ones get 64 MiB where a million of them were not found. From 1 MiB on, a cache grows
-/// when twice as many were not found as it holds: by then the misses have taken about as long as growing does
-/// where memory is slow to come (a hypervisor that gives it page by page takes 3 ns a byte), so that a text
-/// whose words do not come again loses little.
+/// of neighbours. Short ones get 64 MiB where a million of them were not found. From 1 MiB on, a cache grows the
+/// later the larger it is, for where memory is slow to come (a hypervisor that gives it page by page takes 3 ns a
+/// byte) growing takes as long as very many misses: a text whose words do not come again loses little, and
+/// of several threads, which each learn words of their own, none takes more memory than its words need.
 struct PreTokenQueue: ~Copyable {
   private var encoder = PreTokenEncoder(memoBits: 8)
   private var cache = PreTokenCache(bits: 7)
@@ -201,13 +201,14 @@ struct PreTokenQueue: ~Copyable {
 
   /// Makes the caches larger; nothing waits, for places change.
   private mutating func growCaches() {
-    let larger = PreTokenCache(bits: cache.bits == 19 ? 21 : cache.bits + 4)
+    let larger = PreTokenCache(bits: cache.bits + (cache.bits < 15 ? 4 : 2))
     larger.remember(all: cache)
     cache = larger
     additions = 0
     switch cache.bits {
     case 21: additionsBeforeGrowth = .max
-    case 15...: additionsBeforeGrowth = 2 << cache.bits
+    case 19: additionsBeforeGrowth = 2 << cache.bits
+    case 17: additionsBeforeGrowth = 1 << cache.bits
     default: additionsBeforeGrowth = 1 << (cache.bits - 1)
     }
     if cache.bits == 15 {
