@@ -208,7 +208,7 @@ struct PreTokenQueue: ~Copyable {
     switch cache.bits {
     case 21: additionsBeforeGrowth = .max
     case 19: additionsBeforeGrowth = 2 << cache.bits
-    case 17: additionsBeforeGrowth = 1 << cache.bits
+    case 17: additionsBeforeGrowth = 3 << (cache.bits - 1)
     default: additionsBeforeGrowth = 1 << (cache.bits - 1)
     }
     if cache.bits == 15 {
