@@ -128,7 +128,13 @@ TARGET_AVX512 static inline __m512i products(__m512i keys) {
     address_; \
   })
 
-/* Eight words at a time, as many as are a multiple of eight; returns how many those are. */
+/* Asks for the lines of the table in which eight words may stand. */
+static inline void ask_for_eight(cvector_word_table table, const uint32_t *places) {
+  for (int k = 0; k < 8; k++) __builtin_prefetch(entry(table, places[k]), 0, 3);
+}
+
+/* Eight words at a time, as many as are a multiple of eight; returns how many those are. Their lines are asked for
+   with the next eight: what was stored as a vector is slow to read one by one until it is in the cache. */
 TARGET_AVX512 static size_t keys_avx512(const uint8_t *text, size_t text_size,
                                         const ptrdiff_t *starts, const ptrdiff_t *ends,
                                         size_t count, cvector_word_table table,
@@ -172,8 +178,7 @@ TARGET_AVX512 static size_t keys_avx512(const uint8_t *text, size_t text_size,
                          _mm512_permutex2var_epi64(products0, high_halves, products1));
     const __m512i found = _mm512_and_si512(_mm512_srli_epi64(hashes, 31), place_mask);
     _mm256_storeu_si256((__m256i *)(places + i), _mm512_cvtepi64_epi32(found));
-    const uint32_t *const eight_places = TO_BE_READ_AGAIN(places + i);
-    for (int k = 0; k < 8; k++) __builtin_prefetch(entry(table, eight_places[k]), 0, 3);
+    if (i > 0) ask_for_eight(table, places + i - 8);
     /* Words without a key, of which those with a zero byte are rare. */
     __mmask8 without = _mm512_cmpgt_epu64_mask(lengths, _mm512_set1_epi64(16));
     const __mmask64 zeros0 = _mm512_mask_testn_epi8_mask(wanted0, bytes0, bytes0);
@@ -190,6 +195,7 @@ TARGET_AVX512 static size_t keys_avx512(const uint8_t *text, size_t text_size,
                         _mm256_maskz_compress_epi32(without, numbers_of_eight));
     other_words += (size_t)__builtin_popcount(without);
   }
+  if (count > 0) ask_for_eight(table, places + count - 8);
   *other_count = other_words;
   return count;
 }

@@ -161,19 +161,19 @@ struct TextEncoder: ~Copyable {
     _ tables: VocabularyTables, keepsIDs: Bool, _ progress: inout DocumentProgress,
     _ result: inout [TokenID], _ ends: inout [Int]
   ) throws(TokenizationError) -> Int {
-    var count = try putShort(documents, in: buffer, bytes, &ends)
+    let count = try putShort(documents, in: buffer, bytes, &ends)
     if count == 0 {
       let document = documents[documents.startIndex]
       try checkLength(of: buffer.extracting(document))
+      // The parts of a long one go through the queue alone.
       var start = document.lowerBound
       while start < document.upperBound {
-        if queue.count > PreTokenQueue.comfortable {
-          settle(bytes, tables, keepsIDs: keepsIDs, &progress, &result, &ends)
-        }
+        settle(bytes, tables, keepsIDs: keepsIDs, &progress, &result, &ends)
         start = try putRun(of: document, in: buffer, bytes, from: start)
       }
       ends.append(queue.count)
-      count = 1
+      settle(bytes, tables, keepsIDs: keepsIDs, &progress, &result, &ends)
+      return 1
     }
     if queue.count > PreTokenQueue.comfortable {
       settle(bytes, tables, keepsIDs: keepsIDs, &progress, &result, &ends)

@@ -35,7 +35,7 @@ struct ExactnessTests {
       let compiled = try VocabularyCompiler.compile(vocabulary.definition)
       guard compiled.header.strategy == .backtracking else { continue }
       let oracle = vocabulary.oracle
-      try VocabularyImage(compiled).withTables { tables in
+      VocabularyImage(compiled).withTables { tables in
         let table = NeighbourTable(tables)
         let neighbours = table.view
         let ids = (0..<UInt32(tables.upperBound)).filter {

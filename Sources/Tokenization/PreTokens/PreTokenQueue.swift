@@ -27,14 +27,14 @@ struct PreTokenQueue: ~Copyable {
   /// How many make it grow.
   private var additionsBeforeGrowth = 1 << 6
   private let waiting = WaitingPreTokens(count: longest)
-  private let onlyRun = ZeroedPages<CutRun>(count: 1)
   /// How many pre-tokens wait.
   private(set) var count = 0
   /// How many bytes they have.
   private(set) var byteCount = 0
 
-  /// The most pre-tokens that are put in at a time.
-  static let longestRun = 1024
+  /// The most pre-tokens that are put in at a time. A scanner stops where 924 more may not fit, so that of a long
+  /// text some 350 are.
+  static let longestRun = 1280
   /// So many may wait before more are put in.
   static let comfortable = 512
   private static let longest = longestRun + comfortable
@@ -68,16 +68,19 @@ struct PreTokenQueue: ~Copyable {
     count &+= runs[number &- 1].end
   }
 
-  /// Puts in successive pre-tokens of one text, whose ends stand in `freeEnds`.
+  /// Puts in successive pre-tokens of one text, whose ends stand in `freeEnds`. Nothing waits before, and
+  /// nothing may be put in behind them.
   ///
   /// - Parameters:
-  ///   - bytes: The buffer; the same for all that wait.
+  ///   - bytes: The buffer.
   ///   - start: Where the first pre-token begins.
   ///   - number: How many there are, at least one.
   @inline(__always)
   mutating func put(_ bytes: FlatTable<UInt8>, from start: Int, _ number: Int) {
-    onlyRun.cells[0] = CutRun(start: start, end: number)
-    put(bytes, onlyRun.cells, 1)
+    assert(count == 0)
+    if additions > additionsBeforeGrowth { growCaches() }
+    byteCount = run.put(bytes, from: start, number)
+    count = number
   }
 
   /// Writes the ids of all that wait, and returns how many there are.

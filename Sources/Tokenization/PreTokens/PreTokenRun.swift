@@ -6,7 +6,7 @@ import PreTokenization
 /// The loops are functions of their own and leave what is rare to others, so that what they look at stays in
 /// registers.
 struct PreTokenRun {
-  let waiting: WaitingPreTokens.Cells
+  private(set) var waiting: WaitingPreTokens.Cells
   var lines: PreTokenLines
   var longLines: LongPreTokenLines
 
@@ -16,15 +16,15 @@ struct PreTokenRun {
   ///   - bytes: The buffer.
   ///   - runs: The runs.
   ///   - number: How many there are.
-  ///   - place: How many pre-tokens wait already.
+  ///   - place: How many pre-tokens wait already, all put in like this.
   /// - Returns: How many bytes they have.
   @inline(never)
-  func put(
+  mutating func put(
     _ bytes: FlatTable<UInt8>, _ runs: FlatCells<CutRun>, _ number: Int, at place: Int
   ) -> Int {
-    let (waiting, longLines) = (waiting, longLines)
     let added = place..<place &+ runs[number &- 1].end
     waiting.setStarts(added)
+    let waiting = waiting
     var (first, byteCount) = (place, 0)
     for index in 0..<number {
       let (start, end) = (runs[index].start, place &+ runs[index].end)
@@ -33,15 +33,36 @@ struct PreTokenRun {
       byteCount &+= waiting.ends[end &- 1] &- start
       first = end
     }
+    setKeys(added, bytes)
+    return byteCount
+  }
+
+  /// Puts in successive pre-tokens of one text, before which none wait.
+  ///
+  /// - Parameters:
+  ///   - bytes: The buffer.
+  ///   - start: Where the first begins.
+  ///   - number: How many there are.
+  /// - Returns: How many bytes they have.
+  @inline(never)
+  mutating func put(_ bytes: FlatTable<UInt8>, from start: Int, _ number: Int) -> Int {
+    waiting.setStarts(from: start)
+    setKeys(0..<number, bytes)
+    return waiting.ends[number &- 1] &- start
+  }
+
+  /// Makes the keys of pre-tokens that were put in.
+  @inline(__always)
+  private func setKeys(_ added: Range<Int>, _ bytes: FlatTable<UInt8>) {
+    let (waiting, longLines) = (waiting, longLines)
     let others = waiting.setKeys(added, bytes, lines)
     for other in 0..<others {
-      let index = place &+ Int(waiting.others[other])
+      let index = added.lowerBound &+ Int(waiting.others[other])
       let range = waiting.range(index)
       waiting.keys[index] = PreTokenKey(
         longHash: longLines.hash(bytes, range.lowerBound, length: range.count))
       waiting.places[index] = 0
     }
-    return byteCount
   }
 
   /// Writes the ids of the pre-tokens from `first` on up to one whose ids are not remembered, or to `end`.

@@ -4,7 +4,7 @@ import CVector
 /// worked on at a time.
 struct WaitingPreTokens: ~Copyable {
   private let starts: ZeroedPages<Int>
-  private let ends: ZeroedPages<Int>
+  private let borders: ZeroedPages<Int>
   private let keys: ZeroedPages<PreTokenKey>
   private let places: ZeroedPages<UInt32>
   private let entries: ZeroedPages<UInt32>
@@ -14,7 +14,7 @@ struct WaitingPreTokens: ~Copyable {
   /// Room for so many.
   init(count: Int) {
     starts = ZeroedPages(count: count)
-    ends = ZeroedPages(count: count)
+    borders = ZeroedPages(count: count + 1)
     // Eight more are looked up than there are.
     keys = ZeroedPages(count: count + 8)
     places = ZeroedPages(count: count + 8)
@@ -26,14 +26,19 @@ struct WaitingPreTokens: ~Copyable {
   /// The lists; valid as long as this lives.
   var cells: Cells {
     Cells(
-      starts: starts.cells, ends: ends.cells, keys: keys.cells, places: places.cells,
+      borders: borders.cells, ownStarts: starts.cells, starts: starts.cells,
+      ends: borders.cells.part(1, count: starts.count), keys: keys.cells, places: places.cells,
       entries: entries.cells, idCounts: idCounts.cells, others: others.cells)
   }
 
   /// The lists, for loops.
   struct Cells {
+    /// Where the first begins, if all are of one text, and where each ends.
+    fileprivate let borders: FlatCells<Int>
+    /// Where each begins otherwise.
+    fileprivate let ownStarts: FlatCells<Int>
     /// Where each begins and ends in the buffer.
-    let starts: FlatCells<Int>
+    fileprivate(set) var starts: FlatCells<Int>
     let ends: FlatCells<Int>
     let keys: FlatCells<PreTokenKey>
     /// The first of the two entries of the cache where it may stand.
@@ -51,9 +56,17 @@ struct WaitingPreTokens: ~Copyable {
       starts[index]..<ends[index]
     }
 
-    /// Has each of a range but the first begin where the one before it ends.
+    /// Has each begin where the one before it ends, and the first at a place.
     @inline(__always)
-    func setStarts(_ range: Range<Int>) {
+    mutating func setStarts(from start: Int) {
+      borders[0] = start
+      starts = borders
+    }
+
+    /// Has each of a range but the first begin where the one before it ends; others may begin anywhere.
+    @inline(__always)
+    mutating func setStarts(_ range: Range<Int>) {
+      starts = ownStarts
       starts.copy(ends, range.dropLast(), to: range.lowerBound &+ 1)
     }
 
