@@ -35,9 +35,6 @@ enum ProcessEnvironment {
     return unsafe String(cString: path)
   }
 
-  /// The number of processors that are on.
-  static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-
   /// The most memory that this process has had, in bytes.
   static var peakMemory: Int {
     var usage = rusage()

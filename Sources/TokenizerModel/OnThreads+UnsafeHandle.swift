@@ -6,6 +6,9 @@ import Synchronization
   import Darwin
 #endif
 
+/// The number of processors that are on.
+package var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
 /// Calls `work` once for each number below `count`, at the same time on as many threads as the system has
 /// cores, and returns when all calls have.
 ///
@@ -15,7 +18,7 @@ package func onThreads(_ count: Int, _ work: @Sendable (Int) -> Void) {
   if count == 1 { return work(0) }
   withoutActuallyEscaping(work) { work in
     let calls = NumberedCalls(count, work)
-    let most = min(count, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let most = min(count, processorCount)
     let threads = (1..<max(1, most)).compactMap { _ in calls.startThread() }
     calls.makeAll()
     for thread in threads { pthread_join(thread, nil) }

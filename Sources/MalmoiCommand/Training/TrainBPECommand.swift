@@ -1,5 +1,6 @@
 public import ArgumentParser
 import TextNormalization
+import TokenizerModel
 public import TokenizerTraining
 
 /// `malmoi train bpe`: byte-level byte-pair encoding.
@@ -164,6 +165,6 @@ struct ThreadsOption: ParsableArguments {
 
   var count: Int {
     threads ?? ProcessEnvironment.variables["MALMOI_THREADS"].flatMap(Int.init).map { max(1, $0) }
-      ?? ProcessEnvironment.processorCount
+      ?? processorCount
   }
 }
